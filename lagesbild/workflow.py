@@ -1,0 +1,53 @@
+"""What a state table is and how it is asked. Pure data: no database, no users.
+
+An app lists its transitions in `<app>/workflow.py`. The pages, the actions, the tests and the generated documentation all read
+the same list, so they cannot disagree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lagesbild.exceptions import ActionDenied
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step: the act's name, the states it may start from, the state it ends in, who may, what is logged, and its words.
+
+    `verb` completes the sentence "Du kan inte …".
+    """
+
+    action: str
+    sources: frozenset[str]
+    target: str
+    codename: str
+    event: str
+    verb: str
+
+
+class Workflow:
+    """All transitions of one kind of thing, with the words of its states."""
+
+    def __init__(self, name: str, states: dict[str, str], transitions: Iterable[Transition]) -> None:
+        self.name = name
+        self.states = states
+        self.transitions = {step.action: step for step in transitions}
+        for step in self.transitions.values():
+            unknown = (step.sources | {step.target}) - set(states)
+            if unknown:
+                raise ValueError(f"{name}: {step.action} names unknown states {sorted(unknown)}")
+
+    def allowed(self, action: str, state: str) -> bool:
+        """Answer whether `action` may start from `state`."""
+        return state in self.transitions[action].sources
+
+    def check(self, action: str, state: str) -> Transition:
+        """Return the transition, or raise `ActionDenied` with a sentence that names the state the thing is in."""
+        step = self.transitions[action]
+        if state not in step.sources:
+            raise ActionDenied(f"Du kan inte {step.verb}: läget är redan ”{self.states[state].lower()}”.")
+        return step
+
+    def from_state(self, state: str) -> list[Transition]:
+        """Return the steps that may start from `state`, in the table's order."""
+        return [step for step in self.transitions.values() if state in step.sources]
