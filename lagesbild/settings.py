@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "guardian",
     "import_export",
@@ -103,6 +104,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCESS_GRANTS = "areas.grants.grants_of"  # how units hang together is the business of `areas`
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "assessments:worklist"
 LOGOUT_REDIRECT_URL = "accounts:login"

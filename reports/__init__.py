@@ -1,1 +1,1 @@
-
+"""The national picture, its documents and their publication."""

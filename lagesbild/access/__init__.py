@@ -1,1 +1,1 @@
-
+"""Who may what: roles, the grants each role has, and the scope of a request."""

@@ -1,1 +1,1 @@
-
+"""Who is who: the user, logging in and out, the own page."""

@@ -1,0 +1,1 @@
+"""How pages look and speak: template tags, components, form rendering, menu, error pages."""

@@ -1,0 +1,26 @@
+"""The words of places and organisation. A leaf: it imports nothing of the project."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(TextChoices):
+    NATIONAL = "national", _("nationell")
+    REGION = "region", _("polisregion")
+    DISTRICT = "district", _("polisområde")
+    LPO = "lpo", _("lokalpolisområde")
+
+
+class LineageKind(TextChoices):
+    """What became of an area: a technical change, never a judgement."""
+
+    SPLIT = "split", _("delat")
+    MERGED = "merged", _("sammanslaget")
+    RENAMED = "renamed", _("bytt namn")
+    TRIMMED = "trimmed", _("ändrad gräns")
+
+
+class BatchState(TextChoices):
+    RECEIVED = "received", _("Mottagen")
+    APPLIED = "applied", _("Inläst")
+    DISCARDED = "discarded", _("Kastad")

@@ -1,0 +1,24 @@
+from areas.models.area import Area
+from areas.models.area_version import AreaVersion
+from areas.models.grants import UnitGroupGrant, UnitUserGrant
+from areas.models.import_batch import ImportBatch
+from areas.models.lineage import Lineage
+from areas.models.municipality import Municipality
+from areas.models.unit import Unit
+from areas.models.unit_name import UnitName
+from areas.models.unit_placement import UnitPlacement
+from areas.models.unit_succession import UnitSuccession
+
+__all__ = [
+    "Area",
+    "AreaVersion",
+    "ImportBatch",
+    "Lineage",
+    "Municipality",
+    "Unit",
+    "UnitGroupGrant",
+    "UnitName",
+    "UnitPlacement",
+    "UnitSuccession",
+    "UnitUserGrant",
+]

@@ -1,0 +1,133 @@
+"""The classified tables. Nothing here may be reached from the open report or from `assessments.queries` (import contracts)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import Category, Met
+from assessments.models import AreaAssessment, Criterion, Decision, LocalPicture, Question, ReviewPoint
+from assessments.models.answer_parts import MAX_TEXT, AnswerParts
+from lagesbild.access.codenames import Codename
+from lagesbild.access.scope import Scope
+
+
+class ClassifiedQuerySet(models.QuerySet):
+    """Rows that only who needs to know may read."""
+
+    UNIT_FIELD = "picture__unit_id"
+
+    def visible_to(self, scope: Scope) -> "ClassifiedQuerySet":
+        """Return the rows of the units whose classified part the person may read."""
+        return scope.limit(self, Codename.VIEW_CLASSIFIED, self.UNIT_FIELD)
+
+
+class ViaAreaQuerySet(ClassifiedQuerySet):
+    UNIT_FIELD = "area__picture__unit_id"
+
+
+class ViaPointQuerySet(ClassifiedQuerySet):
+    UNIT_FIELD = "point__picture__unit_id"
+
+
+class ViaProposalQuerySet(ClassifiedQuerySet):
+    UNIT_FIELD = "proposal__area__picture__unit_id"
+
+
+class ViaDecisionQuerySet(ClassifiedQuerySet):
+    UNIT_FIELD = "decision__assessment__picture__unit_id"
+
+
+class ClassifiedAnswer(AnswerParts):
+    """The classified parts of an answer, to a question about the local police area (`area` empty) or one area of it."""
+
+    picture = models.ForeignKey(LocalPicture, on_delete=models.PROTECT, related_name="classified_answers")
+    area = models.ForeignKey(AreaAssessment, on_delete=models.CASCADE, null=True, related_name="classified_answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+
+    objects = ClassifiedQuerySet.as_manager()
+
+    class Meta(AnswerParts.Meta):
+        constraints = [
+            *AnswerParts.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["picture", "area", "question"], nulls_distinct=False, name="classified_one_answer_per_question"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} ({self.pk})"
+
+
+class Proposal(models.Model):
+    """The LPO's proposal of a category, secret until the decision."""
+
+    area = models.OneToOneField(AreaAssessment, on_delete=models.CASCADE, related_name="proposal")
+    category = models.CharField(_("förslag"), max_length=10, choices=Category.choices)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = ViaAreaQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"förslag {self.pk}"
+
+
+class ProposalGround(models.Model):
+    """Whether one criterion is met in the area, and why, as the LPO sees it."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="grounds")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    met = models.CharField(_("uppfyllt"), max_length=6, choices=Met.choices)
+    text = models.TextField(_("motivering"), max_length=MAX_TEXT, blank=True)
+
+    objects = ViaProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["criterion__order"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "criterion"], name="classified_one_proposal_ground_per_criterion")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id} ({self.pk})"
+
+
+class PointText(models.Model):
+    """What Noa asks in a point, and what the LPO answers."""
+
+    point = models.OneToOneField(ReviewPoint, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(_("punkt"), max_length=MAX_TEXT)
+    answer = models.TextField(_("svar"), max_length=MAX_TEXT, blank=True)
+
+    objects = ViaPointQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"punkttext {self.pk}"
+
+
+class DecisionGround(models.Model):
+    """Whether one criterion is met, as Noa decided, with the secret reasons."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="grounds")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    met = models.CharField(_("uppfyllt"), max_length=6, choices=Met.choices)
+    text = models.TextField(_("skäl"), max_length=MAX_TEXT, blank=True)
+
+    objects = ViaDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["criterion__order"]
+        constraints = [models.UniqueConstraint(fields=["decision", "criterion"], name="classified_one_decision_ground_per_criterion")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id} ({self.pk})"
+
+
+class Dissent(models.Model):
+    """A differing opinion, kept beside the decision."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="dissent")
+    text = models.TextField(_("avvikande mening"), max_length=MAX_TEXT)
+
+    objects = ViaDecisionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"avvikande mening {self.pk}"

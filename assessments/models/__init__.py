@@ -1,0 +1,25 @@
+from assessments.models.answer import Answer
+from assessments.models.area_assessment import AreaAssessment
+from assessments.models.criterion import Criterion
+from assessments.models.decision import Decision
+from assessments.models.edit import Edit
+from assessments.models.local_picture import LocalPicture
+from assessments.models.method import Method
+from assessments.models.question import Question
+from assessments.models.review_point import ReviewPoint
+from assessments.models.roster_entry import RosterEntry
+from assessments.models.round import Round
+
+__all__ = [
+    "Answer",
+    "AreaAssessment",
+    "Criterion",
+    "Decision",
+    "Edit",
+    "LocalPicture",
+    "Method",
+    "Question",
+    "ReviewPoint",
+    "RosterEntry",
+    "Round",
+]

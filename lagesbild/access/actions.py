@@ -1,0 +1,49 @@
+"""Giving people roles. Grants follow the role (`roles.GRANTS`); nobody is granted anything by hand."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from lagesbild import audit
+from lagesbild.access.guardian import sync_group
+from lagesbild.access.models import RoleGroup
+from lagesbild.access.roles import GRANTS, Role
+from lagesbild.accounts.models import User
+from lagesbild.audit.events import Event
+
+
+def expected_grants(role: Role) -> frozenset[str]:
+    """Return the codenames that a group with this role must have on its unit: no more, no less."""
+    return frozenset(codename.value for codename in GRANTS[role])
+
+
+@transaction.atomic
+def role_group(role: Role, unit: Any) -> RoleGroup:
+    """Return the group of `role` at `unit` with exactly its expected grants; make it when it is missing."""
+    row = RoleGroup.objects.select_related("group").filter(role=role, unit=unit).first()
+    if row is None:
+        group = Group.objects.create(name=f"{role.value}:{unit.key}")
+        row = RoleGroup.objects.create(group=group, role=role, unit=unit)
+    sync_group(row.group, unit, expected_grants(role))
+    return row
+
+
+@transaction.atomic
+def give_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
+    """Make `user` a member of `role` at `unit`. Doing it twice changes nothing the second time."""
+    group = role_group(role, unit).group
+    if user.groups.filter(pk=group.pk).exists():
+        return
+    user.groups.add(group)
+    audit.record(Event.ROLE_GIVEN, obj=user, by=by, detail={"role": role.value, "unit": unit.key})
+
+
+@transaction.atomic
+def take_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
+    """End `user`'s membership of `role` at `unit`. Doing it twice changes nothing the second time."""
+    row = RoleGroup.objects.filter(role=role, unit=unit, group__user=user).select_related("group").first()
+    if row is None:
+        return
+    user.groups.remove(row.group)
+    audit.record(Event.ROLE_TAKEN, obj=user, by=by, detail={"role": role.value, "unit": unit.key})

@@ -1,0 +1,35 @@
+"""How a view says what it asks of the person."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from lagesbild.access.codenames import Codename
+
+View = Callable[..., HttpResponse]
+
+
+def needs(*codenames: Codename) -> Callable[[View], View]:
+    """Let in whoever is logged in and holds at least one of `codenames` for some unit; to everybody else the page is not there (404)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not any(request.scope.can(codename) for codename in codenames):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        inner.needs = codenames  # type: ignore[attr-defined]  # read by the generated permission table
+        return inner
+
+    return decorate
+
+
+def require(request: HttpRequest, codename: Codename, unit_id: int) -> None:
+    """Refuse with 403 when the person sees the thing but may not do this to it."""
+    if not request.scope.can(codename, unit_id):
+        raise PermissionDenied

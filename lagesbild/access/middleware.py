@@ -1,0 +1,31 @@
+"""Gives each request its scope: `request.scope`. Costs nothing until it is asked."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from lagesbild.access.scope import Scope
+
+
+class ScopeMiddleware:
+    """Stands after authentication. The scope is lazy: public pages and files never read a grant."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.scope = LazyScope(request)
+        return self.get_response(request)
+
+
+class LazyScope:
+    """Stands in for the scope until something is asked of it, so that a file needs no session."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.__dict__["_request"] = request
+
+    def __getattr__(self, name: str) -> object:
+        scope = self.__dict__.get("_scope")
+        if scope is None:
+            scope = self.__dict__["_scope"] = Scope.of(self._request.user)
+        return getattr(scope, name)

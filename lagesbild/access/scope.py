@@ -1,0 +1,102 @@
+"""What the person of a request may see and do, resolved once and then asked in memory.
+
+A grant on a unit reaches everything below it; a grant on the national unit reaches all. How units hang together is known by the app
+that `settings.ACCESS_GRANTS` names, so this package needs no import of it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, TypeVar
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
+
+from lagesbild.access.codenames import Codename
+
+
+class _All:
+    """Every unit there is."""
+
+    def __contains__(self, unit_id: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return "ALL"
+
+
+ALL: Final = _All()
+Units = _All | frozenset[int]
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAt:
+    """One role at one unit, in words for people."""
+
+    role: str
+    role_label: str
+    unit_id: int
+    unit_name: str
+    is_national: bool
+
+    @property
+    def line(self) -> str:
+        """As people write it: "Handläggare, LPO Botkyrka"."""
+        return f"{self.role_label}, {self.unit_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Everything one person was granted: codename → units, and the roles it came from."""
+
+    units: Mapping[str, Units] = field(default_factory=dict)
+    roles: tuple[RoleAt, ...] = ()
+
+
+class Scope:
+    """The answer to "may this person …?" for one request, job or command."""
+
+    def __init__(self, user_id: int | None, load: Callable[[], Grants] | None = None) -> None:
+        self.user_id = user_id
+        self._load = load or Grants
+
+    @classmethod
+    def of(cls, user: object) -> "Scope":
+        """Return the scope of a user; of nobody when the user is not logged in or closed. Reads the grants at the first question."""
+        user_id = getattr(user, "pk", None)
+        if user_id is None or not getattr(user, "is_active", False):
+            return cls(None)
+        grants_of = import_string(settings.ACCESS_GRANTS)
+        return cls(user_id, lambda: grants_of(user_id))
+
+    @cached_property
+    def grants(self) -> Grants:
+        return self._load()
+
+    @property
+    def roles(self) -> tuple[RoleAt, ...]:
+        return self.grants.roles
+
+    def units(self, codename: Codename) -> Units:
+        """Return the ids of the units for which `codename` holds: `ALL` or a set, which may be empty."""
+        return self.grants.units.get(codename.value, frozenset())
+
+    def can(self, codename: Codename, unit_id: int | None = None) -> bool:
+        """Answer whether `codename` holds for one unit, or for any at all when none is named."""
+        units = self.units(codename)
+        return bool(units) if unit_id is None else unit_id in units
+
+    def has_role(self, *roles: str) -> bool:
+        return any(row.role in roles for row in self.roles)
+
+    def limit(self, queryset: QuerySet[M], codename: Codename, unit_field: str) -> QuerySet[M]:
+        """Cut `queryset` to the rows whose unit the person holds `codename` for."""
+        units = self.units(codename)
+        if isinstance(units, _All):
+            return queryset
+        return queryset.filter(**{f"{unit_field}__in": units})

@@ -1,0 +1,48 @@
+"""The user: an account in one service role, not a person's record."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts. There is no superuser: nobody reads what they were not granted."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. What it may do comes from the groups (role × unit) it is a member of."""
+
+    username = models.CharField(
+        _("användarnamn"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9.\-]+$", _("Använd små bokstäver, siffror, punkt och bindestreck."))],
+    )
+    email = models.EmailField(_("e-post"), blank=True)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("konto")
+        verbose_name_plural = _("konton")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="accounts_nobody_is_superuser"),
+        ]
+
+    def __str__(self) -> str:
+        return self.username

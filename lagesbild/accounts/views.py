@@ -1,0 +1,38 @@
+"""Logging in and out, changing the password, the own page."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from lagesbild.accounts.forms import LoginForm
+
+
+class Login(auth_views.LoginView):
+    """Ask for user name and password. Somebody already logged in goes on to their own list."""
+
+    template_name = "accounts/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+
+class Logout(auth_views.LogoutView):
+    """End the session (POST only) and show the login page."""
+
+
+class PasswordChange(auth_views.PasswordChangeView):
+    template_name = "accounts/password_change.html"
+    success_url = reverse_lazy("accounts:me")
+
+    def form_valid(self, form):  # type: ignore[no-untyped-def]
+        messages.success(self.request, _("Ditt lösenord är bytt."))
+        return super().form_valid(form)
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Show the own account: roles and units in words, language, last login."""
+    return render(request, "accounts/me.html", {"roles": request.scope.roles})

@@ -1,0 +1,30 @@
+"""The table of events. No foreign keys: a row outlives what it speaks of."""
+
+from django.db import models
+
+from lagesbild.audit.events import SENTENCES, Event
+
+
+class AuditEvent(models.Model):
+    """One event. Names and numbers as text; `detail` never holds a classified value. The database refuses change and removal."""
+
+    at = models.DateTimeField(db_index=True)
+    event = models.CharField(max_length=60, choices=[(event.value, SENTENCES[event]) for event in Event])
+    actor_id = models.BigIntegerField(null=True, db_index=True)
+    actor = models.CharField(max_length=60, blank=True)  # the user name as it was; empty for the system itself
+    object_type = models.CharField(max_length=80)
+    object_id = models.BigIntegerField(null=True)
+    object_name = models.CharField(max_length=200, blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["object_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.object_type}:{self.object_id}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, as the end of a sentence that begins with who did it."""
+        return SENTENCES[Event(self.event)]

@@ -1,0 +1,44 @@
+"""Small database helpers: locking a row for an act, and triggers that hold a rule also against plain SQL."""
+
+from typing import TypeVar
+
+from django.db import migrations
+from django.db.models import Model
+
+M = TypeVar("M", bound=Model)
+
+
+def locked(obj: M) -> M:
+    """Return `obj` read again with its row locked to the end of the transaction. The relations that were loaded are not carried over."""
+    return type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+
+
+def append_only(table: str) -> migrations.RunSQL:
+    """Return a migration step after which rows of `table` can be added but neither changed nor removed."""
+    return migrations.RunSQL(
+        sql=f"""
+        create function {table}_is_append_only() returns trigger language plpgsql as $$
+        begin
+          raise exception 'rows of {table} are never changed or removed' using errcode = 'restrict_violation';
+        end $$;
+        create trigger {table}_append_only before update or delete on {table}
+          for each row execute function {table}_is_append_only();
+        """,
+        reverse_sql=f"drop trigger {table}_append_only on {table}; drop function {table}_is_append_only();",
+    )
+
+
+def guard(table: str, name: str, *, when: str, body: str) -> migrations.RunSQL:
+    """Return a migration step that adds the trigger `name` with a PL/pgSQL `body` (declare … begin … end) on `table`.
+
+    `when` is the trigger's moment, for example "before update".
+    """
+    return migrations.RunSQL(
+        sql=f"""
+        create function {name}() returns trigger language plpgsql as $$
+        {body}
+        $$;
+        create trigger {name} {when} on {table} for each row execute function {name}();
+        """,
+        reverse_sql=f"drop trigger {name} on {table}; drop function {name}();",
+    )

