@@ -1,0 +1,115 @@
+"""Pages of the interface rendered alone: no database, no views of other apps. A browser reads them under the real security policy."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest
+from django.template.backends.django import DjangoTemplates
+from django.test import RequestFactory
+from django.urls import resolve
+
+from lagesbild.ui import menu
+
+HERE = Path(__file__).parent
+CHROMIUM = "/usr/bin/chromium"
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+SITE = "http://lagesbild.test"
+
+
+@pytest.fixture(autouse=True)
+def plain_site(settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.ui.urls"
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def clean_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(menu, "_items", {})
+
+
+@pytest.fixture(scope="session")
+def engine() -> DjangoTemplates:
+    """The project's templates, and the gallery of this folder before them."""
+    options = dict(project.TEMPLATES[0]["OPTIONS"])
+    options.pop("loaders", None)
+    dirs = [HERE / "templates", *project.TEMPLATES[0]["DIRS"]]
+    return DjangoTemplates({"NAME": "gallery", "DIRS": dirs, "APP_DIRS": False, "OPTIONS": options})
+
+
+@pytest.fixture
+def write(engine: DjangoTemplates) -> Callable[..., str]:
+    """Render a piece of template text."""
+
+    def render(text: str, request: HttpRequest | None = None, **context: object) -> str:
+        return engine.from_string(text).render(context, request).strip()
+
+    return render
+
+
+def request_of(path: str = "/arbete/", roles: tuple[Any, ...] | None = None) -> HttpRequest:
+    """Make a request of somebody with `roles`, or of nobody."""
+    request = RequestFactory().get(path)
+    request.resolver_match = resolve(path, "tests.ui.urls")
+    request.user = (
+        AnonymousUser()
+        if roles is None
+        else SimpleNamespace(is_authenticated=True, get_username=lambda: "handlaggare.botkyrka", last_login=None)
+    )
+    request.scope = SimpleNamespace(roles=roles or ())
+    return request
+
+
+OFFICER = SimpleNamespace(role_label="Handläggare", unit_name="LPO Botkyrka")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    flags += ["--disable-component-update", "--disable-sync"]
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def show(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open HTML in the browser as if a server had sent it, with the real policy and the real files. Console errors are kept."""
+    contexts = []
+
+    def open_page(html: str, width: int = 1280, scheme: str = "light", **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda message: page.problems.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.route("**/*", lambda route: _answer(route, html))
+        page.goto(f"{SITE}/sida/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _answer(route: Any, html: str) -> None:
+    address = route.request.url.removeprefix(SITE)
+    if address.startswith("/static/"):
+        found = finders.find(address.removeprefix("/static/"))
+        if found:
+            route.fulfill(path=found)
+        else:
+            route.fulfill(status=404, body="")
+    else:
+        route.fulfill(body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})
