@@ -21,6 +21,7 @@ SWEDEN = ((55.2, 11.6), (69.2, 20.4), (62.0, 11.0), (66.0, 24.3))  # south, nort
 COUNTRY_SIZE = (320.0, 744.0)
 MANY_NAMES = 14  # more than this many names on one map: numbers instead
 LONG_NAME = 20
+WIDE_GROUP = 90  # pixels; a name beside a wider group would stand far from its marks
 ROW = 5  # marks beside each other
 REGION_MIDDLE = {"Nord": (65.0, 17.6), "Mitt": (61.0, 16.4), "Bergslagen": (60.3, 13.9), "Öst": (57.9, 15.6), "Syd": (56.2, 14.2)}
 
@@ -194,7 +195,8 @@ def _district_names(sheet: Sheet, boxes: list[Box], areas: tuple[OpenArea, ...])
     for name, members in groups.items():
         left, top = min(box.x for box in members), min(box.y for box in members)
         right, bottom = max(box.x + box.width for box in members), max(box.y + box.height for box in members)
-        sheet.put(Box(left, top, right - left, bottom - top), [(name, "place")], only_if_free=True)
+        if right - left < WIDE_GROUP and bottom - top < WIDE_GROUP:
+            sheet.put(Box(left, top, right - left, bottom - top), [(name, "place")], only_if_free=True)
 
 
 def _frame(projection: Projection, points: list[tuple[float, float]]) -> Box:
