@@ -85,6 +85,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = env.broker(REDIS_URL)
+CELERY_IMPORTS = ["lagesbild.health"]  # the worker's sign of life
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task is run again; tasks are safe to run twice
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

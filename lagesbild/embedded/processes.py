@@ -5,13 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import Signals
 from typing import Any
 
+from lagesbild.embedded.errors import StartError
+
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+OLD_SERVER = 20.0  # seconds that a server whose starter was killed gets to end in order
 LOG_LIMIT = 5 * 1024 * 1024  # bytes: a longer log is set aside at the next start
 
 
@@ -101,3 +105,19 @@ def command_of(pid: int) -> str | None:
         return None if state in "ZX" else Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
     except (OSError, IndexError):
         return None
+
+
+def forget_old_server(pidfile: Path, *, mark: str) -> None:
+    """Remove the pid file that a killed server left. One that is still ending is waited for: two must never write the same data.
+
+    A number alone says little, since numbers come back: only a process with `mark` in its command line is the old server.
+    """
+    end = time.monotonic() + OLD_SERVER
+    while pidfile.exists():
+        number = pidfile.read_text().split("\n", 1)[0].strip()
+        if mark not in ((command_of(int(number)) if number.isdigit() else None) or ""):
+            pidfile.unlink(missing_ok=True)
+        elif time.monotonic() > end:
+            raise StartError(f"En annan server (process {number}) använder {pidfile.parent}.")
+        else:
+            time.sleep(0.05)

@@ -3,15 +3,13 @@
 import importlib.util
 import platform
 import signal
-import time
 from pathlib import Path
 
 import redis
 
 from lagesbild.embedded.errors import StartError
-from lagesbild.embedded.processes import Child, command_of
+from lagesbild.embedded.processes import Child, forget_old_server
 
-OLD_SERVER = 10.0  # seconds for a server of a killed start to end
 MACHINES = {"amd64": "x86_64", "x86_64": "x86_64"}
 
 
@@ -31,12 +29,20 @@ class Valkey:
         """Return the server, ready to be started."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         pidfile = self.data / "valkey.pid"
-        forget_old_server(pidfile)
+        forget_old_server(pidfile, mark="valkey")
         # With `everysec` the write itself may be put off while a sync is going on, so that a kill can lose what was acknowledged.
         keep = {"appendonly": "yes", "appendfsync": "always"} if self.durable else {"appendonly": "no"}
-        options = {"port": "0", "unixsocket": self.socket, "unixsocketperm": "700", "dir": self.data, "pidfile": pidfile, "save": "", **keep}
+        options = {
+            "port": "0",
+            "unixsocket": self.socket,
+            "unixsocketperm": "700",
+            "dir": self.data,
+            "pidfile": pidfile,
+            "save": "",
+            **keep,
+        }
         command: list[str | Path] = [program()]
-        for name, value in options.items():
+        for name, value in {**place, "save": "", **keep}.items():
             command += [f"--{name}", value]
         return Child("Valkey", command, self.log, stop_signal=signal.SIGTERM, death_signal=signal.SIGTERM)
 
@@ -62,16 +68,3 @@ def program() -> Path:
     if not path.exists():
         raise StartError(f"Det finns ingen Valkey för {system} på {machine}. Ange en egen med REDIS_URL.")
     return path
-
-
-def forget_old_server(pidfile: Path) -> None:
-    """Wait for a server whose starter was killed: two must never write the same file."""
-    end = time.monotonic() + OLD_SERVER
-    while pidfile.exists():
-        text = pidfile.read_text().strip()
-        if "valkey" not in ((command_of(int(text)) if text.isdigit() else None) or ""):
-            pidfile.unlink(missing_ok=True)
-        elif time.monotonic() > end:
-            raise StartError(f"En annan Valkey (process {text}) använder {pidfile.parent}.")
-        else:
-            time.sleep(0.05)
