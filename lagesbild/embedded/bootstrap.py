@@ -98,7 +98,15 @@ def make_venv() -> None:
 def run_pip(lock: Path, started: float) -> None:
     """Run pip and show how far it has come: it is the longest step of the first start."""
     total = sum(line[:1].isalnum() for line in lock.read_text().splitlines())
-    command = [VENV / "bin" / "python", "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
+    command: list[str | Path] = [
+        VENV / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--progress-bar=off",
+    ]
     command += ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", lock]
     pip = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert pip.stdout is not None

@@ -70,7 +70,7 @@ class Postgres:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700, parents=True)
         self.account.own(unfinished)
-        command = [*self.account.prefix, self.programs / "bin" / "initdb", "--pgdata", unfinished, *INITDB]
+        command: list[str | Path] = [*self.account.prefix, self.programs / "bin" / "initdb", "--pgdata", unfinished, *INITDB]
         if self.settings.get("fsync") == "off":
             command.append("--no-sync")
         with self.log.open("ab") as output:
@@ -85,7 +85,7 @@ class Postgres:
         forget_old_server(self.data / "postmaster.pid", mark=str(self.data))
         self.account.own(self.sockets)
         options = {"listen_addresses": "", "unix_socket_permissions": "0700", **self.settings}
-        command = [*self.account.prefix, self.programs / "bin" / "postgres", "-D", self.data, "-k", self.sockets]
+        command: list[str | Path] = [*self.account.prefix, self.programs / "bin" / "postgres", "-D", self.data, "-k", self.sockets]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
         return Child(

@@ -32,7 +32,13 @@ class Valkey:
         forget_old_server(pidfile, mark="valkey")
         # With `everysec` the write itself may be put off while a sync is going on, so that a kill can lose what was acknowledged.
         keep = {"appendonly": "yes", "appendfsync": "always"} if self.durable else {"appendonly": "no"}
-        place = {"port": "0", "unixsocket": self.socket, "unixsocketperm": "700", "dir": self.data, "pidfile": pidfile}
+        place: dict[str, str | Path] = {
+            "port": "0",
+            "unixsocket": self.socket,
+            "unixsocketperm": "700",
+            "dir": self.data,
+            "pidfile": pidfile,
+        }
         command: list[str | Path] = [program()]
         for name, value in {**place, "save": "", **keep}.items():
             command += [f"--{name}", value]
