@@ -4,8 +4,10 @@ An app lists its transitions in `<app>/workflow.py`. The pages, the actions, the
 the same list, so they cannot disagree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from lagesbild.exceptions import ActionDenied
 
@@ -28,7 +30,7 @@ class Transition:
 class Workflow:
     """All transitions of one kind of thing, with the words of its states."""
 
-    def __init__(self, name: str, states: dict[str, str], transitions: Iterable[Transition]) -> None:
+    def __init__(self, name: str, states: Mapping[str, str], transitions: Iterable[Transition]) -> None:
         self.name = name
         self.states = states
         self.transitions = {step.action: step for step in transitions}
@@ -45,7 +47,7 @@ class Workflow:
         """Return the transition, or raise `ActionDenied` with a sentence that names the state the thing is in."""
         step = self.transitions[action]
         if state not in step.sources:
-            raise ActionDenied(f"Du kan inte {step.verb}: läget är redan ”{self.states[state].lower()}”.")
+            raise ActionDenied(_("Du kan inte %(verb)s: läget är ”%(state)s”.") % {"verb": _(step.verb), "state": self.states[state].lower()})
         return step
 
     def from_state(self, state: str) -> list[Transition]:

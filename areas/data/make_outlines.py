@@ -80,7 +80,6 @@ def write_geojson(path: Path, rows: list[Row], shapes: list[BaseGeometry]) -> No
         feature = {"type": "Feature", "properties": properties, "geometry": geometry}
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
-    print(path.name, len(lines), f"{path.stat().st_size / 1000:.0f} kB")
 
 
 def slug_of(name: str) -> str:
@@ -132,9 +131,7 @@ def main() -> None:
     write_geojson(HERE / "outlines.geojson", properties, simple)
 
     chosen = [(row, shape) for row, shape in zip(municipalities, shapes, strict=True) if inset_of(row["kommun_kod"])]
-    properties = [
-        {"code": row["kommun_kod"], "name": row["kommun"], "inset": inset_of(row["kommun_kod"]) or ""} for row, _ in chosen
-    ]
+    properties = [{"code": row["kommun_kod"], "name": row["kommun"], "inset": inset_of(row["kommun_kod"]) or ""} for row, _ in chosen]
     simple = simplified([shape for _, shape in chosen], tolerance=MUNICIPALITY_TOLERANCE, smallest=SMALLEST_ISLAND_INSET)
     write_geojson(HERE / "municipality_outlines.geojson", properties, simple)
 

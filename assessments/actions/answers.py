@@ -1,0 +1,133 @@
+"""Saving answers: the open parts in one table, the classified parts in another, in one transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.checks import unlocked_sections
+from assessments.classified.models import ClassifiedAnswer, Proposal, ProposalGround
+from assessments.enums import Disclosure, PictureState
+from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question
+from assessments.models.answer_parts import AnswerParts
+from assessments.models.question import QuestionKind
+from assessments.models.question import Scope as QuestionScope
+from assessments.workflow import EDITABLE, PICTURE
+from lagesbild import audit, clock
+from lagesbild.access.checks import require_grant
+from lagesbild.access.codenames import Codename
+from lagesbild.audit.events import Event
+from lagesbild.db import locked
+from lagesbild.exceptions import ActionDenied, Stale
+
+Parts = Mapping[str, Any]  # part name → value, as in AnswerParts.VALUE_FIELDS
+NOTES = ("evidence", "comment")
+
+
+@transaction.atomic
+def save_answers(
+    picture: LocalPicture,
+    *,
+    area: AreaAssessment | None,
+    answers: Mapping[str, Parts],
+    version: int,
+    by: Any,
+    proposal: Mapping[str, Any] | None = None,
+) -> int:
+    """Save answers by question code for the screening (`area` None) or one area; return the new version.
+
+    `version` is the one the person read: when it is not the present one, `Stale` is raised and nothing is written. Only parts that the
+    question asks for are taken; only sections that are open for writing may be changed. `proposal` is `{"category", "grounds": {code: {met, text}}}`.
+    """
+    require_grant(by, Codename.FILL, picture.unit_id, verb=_("fylla i"))
+    picture = locked(picture)
+    target = locked(area) if area else picture
+    if picture.state not in EDITABLE:
+        PICTURE.check("submit", picture.state)
+    if target.version != version:
+        raise Stale(_("Någon annan har sparat sedan du öppnade sidan. Dina ändringar är inte sparade: jämför och spara igen."))
+    questions = _questions(picture, area, answers)
+    sections = {question.section_code for question in questions.values()} | ({"T"} if proposal else set())
+    _refuse_locked(picture, area, sections)
+    now = clock.now()
+    _write(Answer, Disclosure.OPEN, picture, area, questions, answers, by, now)
+    _write(ClassifiedAnswer, Disclosure.CLASSIFIED, picture, area, questions, answers, by, now)
+    if proposal and area:
+        _write_proposal(area, proposal, by, now)
+    for section in sections:
+        Edit.objects.update_or_create(
+            picture=picture, area=area, turn=picture.turn, section_code=section, user=by, defaults={"at": now}
+        )
+    target.version += 1
+    target.save(update_fields=["version"])
+    if picture.state == PictureState.NONE:
+        LocalPicture.objects.filter(pk=picture.pk).update(state=PICTURE.check("begin", picture.state).target, state_since=now)
+    audit.record(Event.ANSWERS_SAVED, obj=picture, by=by, detail={"area": area.pk if area else None, "questions": sorted(questions)})
+    return target.version
+
+
+def _questions(picture: LocalPicture, area: AreaAssessment | None, answers: Mapping[str, Parts]) -> dict[str, Question]:
+    scope = QuestionScope.AREA if area else QuestionScope.LPO
+    known = {question.code: question for question in Question.objects.filter(method=picture.round.method_id, scope=scope)}
+    unknown = sorted(set(answers) - set(known))
+    if unknown:
+        raise ActionDenied(_("Frågan %(code)s finns inte i den här metodversionen. Ladda om sidan.") % {"code": unknown[0][:20]})
+    return {code: known[code] for code in answers}
+
+
+def _refuse_locked(picture: LocalPicture, area: AreaAssessment | None, sections: set[str]) -> None:
+    points = picture.points.select_related("question").filter(turn=picture.turn)
+    unlocked = unlocked_sections(picture, points, area.pk if area else None)
+    closed = sorted(sections - unlocked) if unlocked is not None else []
+    if closed:
+        raise ActionDenied(_("Du kan inte ändra avsnitt %(section)s: Noa har bara låst upp de avsnitt som punkterna gäller.") % {"section": closed[0]})
+
+
+def _write(
+    table: type[AnswerParts],
+    disclosure: str,
+    picture: LocalPicture,
+    area: AreaAssessment | None,
+    questions: Mapping[str, Question],
+    answers: Mapping[str, Parts],
+    by: Any,
+    now: Any,
+) -> None:
+    rows = []
+    for code, parts in answers.items():
+        question = questions[code]
+        kept = {name: parts[name] for name in question.parts(disclosure) if name in parts}
+        if question.kind == QuestionKind.DESCRIPTION:
+            kept = {"text": parts.get("text" if disclosure == Disclosure.OPEN else "secret_text", "")}
+        if not question.parts(disclosure):
+            continue
+        if question.notes_class == disclosure:
+            kept |= {name: parts[name] for name in (*NOTES, "dont_know") if name in parts}
+        rows.append(table(picture=picture, area=area, question=question, written_by=by, written_at=now, **kept))
+    table._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["picture", "area", "question"],
+        update_fields=[*AnswerParts.VALUE_FIELDS, "written_by", "written_at"],
+    )
+
+
+def _write_proposal(area: AreaAssessment, proposal: Mapping[str, Any], by: Any, now: Any) -> None:
+    if not proposal.get("category"):
+        Proposal.objects.filter(area=area).delete()
+        return
+    row, _created = Proposal.objects.update_or_create(
+        area=area, defaults={"category": proposal["category"], "written_by": by, "written_at": now}
+    )
+    criteria = {criterion.code: criterion for criterion in area.picture.round.method.criteria.all()}
+    ProposalGround.objects.bulk_create(
+        [
+            ProposalGround(proposal=row, criterion=criteria[code], met=ground["met"], text=ground.get("text", ""))
+            for code, ground in proposal.get("grounds", {}).items()
+            if ground.get("met")
+        ],
+        update_conflicts=True,
+        unique_fields=["proposal", "criterion"],
+        update_fields=["met", "text"],
+    )

@@ -1,0 +1,106 @@
+"""What must hold before an act: which sections are open for writing, what is missing, who has written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessments.classified.models import ClassifiedAnswer, Proposal
+from assessments.enums import Disclosure, PictureState, YesNo
+from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
+from assessments.models.question import QuestionKind, Scope
+from assessments.models.review_point import PointState
+from assessments.workflow import EDITABLE
+
+SCREENING = "S2"  # the question that ends in a zero report when it is answered no
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that must be there before the local picture can be signed. Says where, never what was answered."""
+
+    area_id: int | None
+    code: str
+    sentence: str
+
+
+def unlocked_sections(picture: LocalPicture, points: Iterable[ReviewPoint], area_id: int | None) -> frozenset[str] | None:
+    """Return the sections that may be written in for the screening (`area_id` None) or one area; `None` means every one.
+
+    After a return only the sections that the points name are open; before the first submission all are.
+    """
+    if picture.state not in EDITABLE:
+        return frozenset()
+    if picture.state != PictureState.RETURNED:
+        return None
+    return frozenset(point.question.section_code for point in points if point.turn == picture.turn and point.area_id == area_id)
+
+
+def is_answered(question: Question, answer: Answer | None, classified: ClassifiedAnswer | None) -> bool:
+    """Whether the question's main part is answered: a value, or "vet ej" said outright."""
+    if any(row is not None and row.dont_know for row in (answer, classified)):
+        return True
+    if question.kind == QuestionKind.DESCRIPTION:
+        return bool(answer and answer.text.strip())
+    wanted = next((part for part in ("rating", "choice", "trend", "count", "text") if question.part_class(part)), None)
+    if wanted is None:
+        return True
+    row = answer if question.part_class(wanted) == Disclosure.OPEN else classified
+    value = getattr(row, wanted) if row is not None else None
+    return value not in (None, "")
+
+
+def is_zero_report(picture: LocalPicture) -> bool:
+    """Whether the screening says that criminals affect the local community nowhere in the local police area."""
+    row = ClassifiedAnswer.objects.filter(picture=picture, area=None, question__code=SCREENING).first()
+    return row is not None and row.choice == YesNo.NO
+
+
+def missing(picture: LocalPicture, questions: list[Question]) -> list[Missing]:
+    """Return everything that must be there before signing, in form order. A zero report asks for the screening and no area."""
+    answers = {(row.area_id, row.question_id): row for row in Answer.objects.filter(picture=picture)}
+    classified = {(row.area_id, row.question_id): row for row in ClassifiedAnswer.objects.filter(picture=picture)}
+    found: list[Missing] = []
+
+    def ask(area_id: int | None, where: str, scope: str) -> None:
+        for question in questions:
+            key = (area_id, question.pk)
+            asked = question.scope == scope and question.required and question.kind != QuestionKind.PROPOSAL
+            if asked and not is_answered(question, answers.get(key), classified.get(key)):
+                found.append(Missing(area_id, question.code, _("%(where)s%(code)s: svar saknas") % {"where": where, "code": question.code}))
+
+    ask(None, "", Scope.LPO)
+    areas = list(AreaAssessment.objects.filter(picture=picture))
+    screening = next((row for key, row in classified.items() if key[0] is None and row.choice in YesNo.values), None)
+    zero = screening is not None and screening.choice == YesNo.NO
+    if not zero:
+        proposed = set(Proposal.objects.filter(area__picture=picture).values_list("area_id", flat=True))
+        for area in areas:
+            ask(area.pk, f"{area.name}, ", Scope.AREA)
+            if area.pk not in proposed:
+                found.append(Missing(area.pk, "T2", _("%(area)s, T2: förslag till kategori saknas") % {"area": area.name}))
+        if not areas and screening is not None:
+            found.append(Missing(None, SCREENING, _("Inget område är bedömt. Lägg till ett område, eller svara nej på S2.")))
+    elif areas and any(not area.is_proposed for area in areas):
+        names = ", ".join(area.name for area in areas if not area.is_proposed)
+        found.append(
+            Missing(None, SCREENING, _("S2 är besvarad med nej, men %(names)s fanns på den förra listan och ska bedömas.") % {"names": names})
+        )
+    found += unanswered_points(picture)
+    return found
+
+
+def unanswered_points(picture: LocalPicture) -> list[Missing]:
+    """Return the points of this turn that the local police area has not answered."""
+    points = ReviewPoint.objects.filter(picture=picture, turn=picture.turn, state=PointState.OPEN).select_related("question")
+    if picture.state != PictureState.RETURNED:
+        return []
+    return [
+        Missing(point.area_id, point.question.code, _("Punkt %(number)s från Noa är inte besvarad") % {"number": point.number})
+        for point in points
+    ]
+
+
+def sections_written_by(picture: LocalPicture, user_id: int) -> list[Edit]:
+    """Return what a person has written in the picture since the last return, latest first."""
+    return list(Edit.objects.filter(picture=picture, turn=picture.turn, user_id=user_id))
