@@ -107,7 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCESS_GRANTS = "areas.grants.grants_of"  # how units hang together is the business of `areas`
 LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "assessments:worklist"
+LOGIN_REDIRECT_URL = "worklist"
 LOGOUT_REDIRECT_URL = "accounts:login"
 ANONYMOUS_USER_NAME = None  # guardian: nobody who is not logged in has an account
 GUARDIAN_MONKEY_PATCH_USER = False

@@ -3,10 +3,11 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from lagesbild.health import health
-
 urlpatterns = [
     path("", RedirectView.as_view(url="/oppen/"), name="start"),
-    path("halsa/", health, name="health"),
     path("konto/", include("lagesbild.accounts.urls")),
+    path("sprak/", include("django.conf.urls.i18n")),
+    path("", include("assessments.urls")),
+    path("", include("areas.urls")),
+    path("", include("reports.urls")),
 ]

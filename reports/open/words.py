@@ -59,6 +59,7 @@ LIMITATIONS = (
 )
 REPLAY_NOTE = "Återspelad omgång: svaren och skälen är påhittade exempel. Kategorierna är de som polisen publicerade."
 HISTORIC_NOTE = "Återgiven ur polisens publicerade lista."
+UNKNOWN = "Uppgift saknas"
 UNNAMED_LPO = "Namnet finns inte i de offentliga källor som lästs."
 PUBLISHER = "Polismyndigheten, Nationella operativa avdelningen (Noa)"
 

@@ -1,0 +1,6 @@
+"""Addresses of the imports."""
+
+from django.urls import URLPattern
+
+app_name = "areas"
+urlpatterns: list[URLPattern] = []

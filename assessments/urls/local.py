@@ -1,0 +1,5 @@
+"""Addresses of the local police areas' pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
