@@ -111,5 +111,7 @@ def _answer(route: Any, html: str) -> None:
             route.fulfill(path=found)
         else:
             route.fulfill(status=404, body="")
+    elif "hx-request" in route.request.headers:
+        route.fulfill(status=204, body="")  # nothing new: htmx keeps what it has
     else:
         route.fulfill(body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})

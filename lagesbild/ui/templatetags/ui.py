@@ -4,11 +4,12 @@ Marks and badges are made here; larger components are templates in `templates/_c
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Widget
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -206,7 +207,18 @@ def control(field: BoundField, **attrs: object) -> SafeString:
     classes = ["input", widget.attrs.get("class", ""), given.pop("class", "")]
     if kind == "number":
         classes.append("input-num")
-    return field.as_widget(attrs={**given, "class": " ".join(str(name) for name in classes if name)})
+        widget = _number_as_text(widget)
+    return field.as_widget(widget, attrs={**given, "class": " ".join(str(name) for name in classes if name)})
+
+
+def _number_as_text(widget: Widget) -> Widget:
+    """Return a number input that keeps what was written: browsers empty a real one when it holds words."""
+    as_text = deepcopy(widget)
+    as_text.input_type = "text"  # type: ignore[attr-defined]
+    steps = str(as_text.attrs.get("step", "1"))
+    as_text.attrs = {name: value for name, value in as_text.attrs.items() if name not in {"min", "max", "step"}}
+    as_text.attrs.setdefault("inputmode", "numeric" if steps == "1" else "decimal")
+    return as_text
 
 
 @register.inclusion_tag("_components/scale.html")
