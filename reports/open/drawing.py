@@ -1,6 +1,6 @@
 """The parts of a drawn map, in pixels from the top left corner. Writers turn them into SVG for pages and for the PDF."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assessments.enums import Category
 
@@ -78,4 +78,6 @@ class Drawing:
     marks: tuple[Mark, ...] = ()
     labels: tuple[Label, ...] = ()
     scale: ScaleBar | None = None
-    caption: str = field(default="")
+    caption: str = ""
+    place: str = ""
+    by_number: bool = False  # the marks carry numbers of a table, not names

@@ -182,7 +182,7 @@ def _city_map(city: City, areas: tuple[OpenArea, ...], numbers: dict[str, int]) 
     marks = tuple(Mark(*box.middle, size, area.category) for box, area in zip(boxes, areas, strict=True))
     return Drawing(
         city.key, city.width, city.height, title, land=land, lines=tuple(sheet.lines), marks=marks, labels=tuple(sheet.labels), scale=bar,
-        caption=f"{city.name}, {len(areas)} områden.",
+        caption=f"{city.name}, {len(areas)} områden.", place=city.name, by_number=by_number,
     )  # fmt: skip
 
 

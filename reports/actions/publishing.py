@@ -1,0 +1,101 @@
+"""Approving the release check and publishing: two people, every check green, one atomic switch."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lagesbild import audit, clock
+from lagesbild.access.checks import require_grant
+from lagesbild.access.codenames import Codename
+from lagesbild.audit.events import Event
+from lagesbild.db import locked
+from lagesbild.exceptions import ActionDenied
+from reports.enums import Outcome
+from reports.models import Build, Publication
+from reports.queries.publications import published
+from reports.site.bundle import verify_bundle
+from reports.site.publish import switch_in, write_index
+
+
+@transaction.atomic
+def approve_release(build: Build, *, by: Any) -> Build:
+    """Sign the release check of a build: every check is green."""
+    require_grant(by, Codename.APPROVE_RELEASE, None, verb=_("godkänna kontrollerna"))
+    build = locked(build)
+    why = what_blocks_release(build)
+    if why:
+        raise ActionDenied(_("Du kan inte godkänna kontrollerna: %(why)s.") % {"why": why})
+    build.release_approved_by, build.release_approved_at = by, clock.now()
+    build.save(update_fields=["release_approved_by", "release_approved_at"])
+    audit.record(Event.RELEASE_APPROVED, obj=build, by=by, detail={"manifest": build.manifest_sha256})
+    return build
+
+
+def what_blocks_release(build: Build) -> str:
+    """Return why the release check cannot be signed now, as the end of a sentence; empty when nothing stands in the way."""
+    if build.built_at is None:
+        return _("paketet är inte byggt")
+    if build.release_approved_at is not None:
+        return _("de är redan godkända")
+    red = build.checks.filter(outcome=Outcome.BAD).count()
+    if red:
+        return _("%(n)s kontroller är röda") % {"n": red}
+    if _newer_build(build):
+        return _("det finns ett nyare bygge")
+    return ""
+
+
+@transaction.atomic
+def publish(build: Build, *, by: Any) -> Publication:
+    """Publish a signed build. The bundle is verified once more, then switched in with one rename as the last step before the commit.
+
+    Publishing the same build again answers the publication that is there.
+    """
+    require_grant(by, Codename.PUBLISH, None, verb=_("publicera"))
+    build = locked(build)
+    existing = Publication.objects.filter(build=build).first()
+    if existing is not None:
+        return existing
+    why = what_blocks_publication(build, by)
+    if why:
+        raise ActionDenied(_("Du kan inte publicera: %(why)s.") % {"why": why})
+    folder = settings.BUILD_DIR / build.folder
+    problems = verify_bundle(folder)
+    if problems:
+        raise ActionDenied(_("Du kan inte publicera: paketet på disken har ändrats sedan det byggdes. Bygg det igen."))
+    publication = Publication.objects.create(
+        build=build,
+        year=build.picture.year,
+        version=build.version,
+        manifest_sha256=build.manifest_sha256,
+        reason=build.picture.correction_reason,
+        release_approved_by=build.release_approved_by,
+        published_by=by,
+        published_at=clock.now(),
+    )
+    audit.record(Event.PUBLISHED, obj=publication, by=by, detail={"manifest": build.manifest_sha256})
+    switch_in(folder, public_dir=settings.PUBLIC_DIR, year=publication.year, version=publication.version)
+    write_index(settings.PUBLIC_DIR, published())
+    return publication
+
+
+def what_blocks_publication(build: Build, by: Any) -> str:
+    """Return why `by` cannot publish now, as the end of a sentence; empty when nothing stands in the way."""
+    if build.built_at is None:
+        return _("paketet är inte byggt")
+    red = build.checks.filter(outcome=Outcome.BAD).count()
+    if red:
+        return _("%(n)s kontroller är röda") % {"n": red}
+    if build.release_approved_at is None:
+        return _("en andra person har inte godkänt kontrollerna")
+    if build.release_approved_by_id == by.pk:
+        return _("du har godkänt kontrollerna. En annan person måste publicera")
+    if _newer_build(build):
+        return _("det finns ett nyare bygge")
+    return ""
+
+
+def _newer_build(build: Build) -> bool:
+    return Build.objects.filter(picture__year=build.picture.year, pk__gt=build.pk, built_at__isnull=False).exists()

@@ -1,0 +1,34 @@
+"""Copies the secret side of a round into the annex, in the same transaction as the picture itself."""
+
+from assessments.classified.models import ClassifiedAnswer, DecisionGround, Dissent, Proposal
+from assessments.models import Decision, Round
+from assessments.models.question import QuestionKind
+from reports.annex.models import AnnexEntry
+from reports.models import NationalPicture
+
+
+def copy_annex(round_: Round, picture: NationalPicture) -> int:
+    """Write one annex entry per decided area and return how many. A historic round has nothing secret to copy."""
+    decisions = Decision.objects.filter(round=round_, assessment__isnull=False).select_related("assessment__picture__roster")
+    described = ClassifiedAnswer.objects.filter(picture__round=round_, question__kind=QuestionKind.DESCRIPTION)
+    descriptions = dict(described.values_list("area_id", "text"))
+    proposals = dict(Proposal.objects.filter(area__picture__round=round_).values_list("area_id", "category"))
+    dissents = dict(Dissent.objects.filter(decision__round=round_).values_list("decision_id", "text"))
+    grounds: dict[int, list[dict[str, str]]] = {}
+    for row in DecisionGround.objects.filter(decision__round=round_).select_related("criterion"):
+        grounds.setdefault(row.decision_id, []).append({"criterion": row.criterion.text, "met": row.met, "text": row.text})
+    entries = [
+        AnnexEntry(
+            picture=picture,
+            area_name=row.assessment.name,
+            lpo_name=row.assessment.picture.roster.name,
+            region_name=row.assessment.picture.roster.region_name,
+            category=row.category,
+            proposed_category=proposals.get(row.assessment_id, ""),
+            description=descriptions.get(row.assessment_id, ""),
+            grounds=grounds.get(row.pk, []),
+            dissent=dissents.get(row.pk, ""),
+        )
+        for row in decisions
+    ]
+    return len(AnnexEntry.objects.bulk_create(entries))
