@@ -44,7 +44,7 @@ def _who(request: HttpRequest) -> Who | None:
     if title := getattr(request.user, "title_line", ""):
         role, _, unit = str(title).partition(", ")
         return Who(role, unit)
-    roles = request.scope.roles
+    roles = request.scope.roles  # type: ignore[attr-defined]  # the middleware puts it there
     if not roles:
         return Who(request.user.get_username(), "")
     return Who(str(roles[0].role_label), str(roles[0].unit_name), len(roles) - 1)

@@ -1,6 +1,6 @@
 """The main menu. Apps add their own items in `AppConfig.ready`, so this package needs to know none of them.
 
-    menu.register(10, _("Att göra"), "assessments:worklist", match=("assessments:worklist",))
+menu.register(10, _("Att göra"), "assessments:worklist", match=("assessments:worklist",))
 """
 
 from collections.abc import Callable, Iterator
@@ -47,7 +47,8 @@ def register(order: int, label: Words, url_name: str, test: Test = everybody, ma
 def items_for(request: HttpRequest) -> Iterator[dict[str, object]]:
     """Yield href, label and current for each item that the person of the request may use, in order."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    visible = [item for item in sorted(_items.values(), key=lambda item: item.order) if item.test(request.scope)]
+    scope = request.scope  # type: ignore[attr-defined]  # the middleware puts it there
+    visible = [item for item in sorted(_items.values(), key=lambda item: item.order) if item.test(scope)]
     # The item with the longest name that fits is the current one, so that a detail page lights one item only.
     current = max((item for item in visible if item.is_current(here)), key=lambda item: _reach(item, here), default=None)
     for item in visible:

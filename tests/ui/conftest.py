@@ -1,25 +1,20 @@
 """Pages of the interface rendered alone: no database, no views of other apps. A browser reads them under the real security policy."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings as project
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates
-from django.test import RequestFactory
-from django.urls import resolve
 
 from lagesbild.ui import menu
+from tests.ui.helpers import SITE, answer
 
 HERE = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-SITE = "http://lagesbild.test"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(autouse=True)
@@ -55,22 +50,6 @@ def write(engine: DjangoTemplates) -> Callable[..., str]:
     return render
 
 
-def request_of(path: str = "/arbete/", roles: tuple[Any, ...] | None = None) -> HttpRequest:
-    """Make a request of somebody with `roles`, or of nobody."""
-    request = RequestFactory().get(path)
-    request.resolver_match = resolve(path, "tests.ui.urls")
-    request.user = (
-        AnonymousUser()
-        if roles is None
-        else SimpleNamespace(is_authenticated=True, get_username=lambda: "handlaggare.botkyrka", last_login=None)
-    )
-    request.scope = SimpleNamespace(roles=roles or ())
-    return request
-
-
-OFFICER = SimpleNamespace(role_label="Handläggare", unit_name="LPO Botkyrka")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api")
@@ -94,24 +73,10 @@ def show(browser: Any) -> Iterator[Callable[..., Any]]:
         page.problems = []
         page.on("console", lambda message: page.problems.append(message.text) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.route("**/*", lambda route: _answer(route, html))
+        page.route("**/*", lambda route: answer(route, html))
         page.goto(f"{SITE}/sida/")
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-
-
-def _answer(route: Any, html: str) -> None:
-    address = route.request.url.removeprefix(SITE)
-    if address.startswith("/static/"):
-        found = finders.find(address.removeprefix("/static/"))
-        if found:
-            route.fulfill(path=found)
-        else:
-            route.fulfill(status=404, body="")
-    elif "hx-request" in route.request.headers:
-        route.fulfill(status=204, body="")  # nothing new: htmx keeps what it has
-    else:
-        route.fulfill(body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})

@@ -1,26 +1,35 @@
 """Every component on one page, in a real browser: seen, read by the accessibility rules, and free of complaints about the policy."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django import forms
-from django.contrib.messages.storage.base import Message
 from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.template.backends.django import DjangoTemplates
 
 from lagesbild import clock
 from lagesbild.ui import badges, menu
-from tests.ui.conftest import OFFICER, request_of
+from tests.ui.helpers import OFFICER, request_of, violations
 
-SCALE = [("0", "Förekommer inte"), ("1", "Enstaka tillfällen"), ("2", "Återkommer"), ("3", "Varje vecka"), ("4", "Varje dag"), ("vet-ej", "Vet ej")]
+SCALE = [
+    ("0", "Förekommer inte"),
+    ("1", "Enstaka tillfällen"),
+    ("2", "Återkommer"),
+    ("3", "Varje vecka"),
+    ("4", "Varje dag"),
+    ("vet-ej", "Vet ej"),
+]
 NOW = datetime(2019, 3, 5, 13, 2, tzinfo=UTC)
 
 
 class GalleryForm(forms.Form):
     b2 = forms.ChoiceField(label="B2", choices=SCALE, widget=forms.RadioSelect)
-    number = forms.IntegerField(label="Antal händelser", help_text="Skriv en siffra, till exempel 4.", error_messages={"invalid": "Skriv en siffra."})
+    number = forms.IntegerField(
+        label="Antal händelser", help_text="Skriv en siffra, till exempel 4.", error_messages={"invalid": "Skriv en siffra."}
+    )
     text = forms.CharField(label="Ert svar", help_text="Läses bara av Noa.", widget=forms.Textarea(attrs={"rows": 3}))
     region = forms.ChoiceField(label="Region", choices=[("", "Alla"), ("nord", "Nord")])
     day = forms.DateField(label="Svar senast", widget=forms.DateInput(attrs={"type": "date"}))
@@ -44,7 +53,11 @@ def gallery(engine: DjangoTemplates, clean_menu: None) -> Callable[..., str]:
             "states": list(badges.STATES),
             "categories": list(badges.CATEGORIES),
             "trends": list(badges.TRENDS),
-            "steps": [{"label": "Fylla i", "note": "klart 11 februari", "done": True}, {"label": "Granskning", "current": True}, {"label": "Beslut"}],
+            "steps": [
+                {"label": "Fylla i", "note": "klart 11 februari", "done": True},
+                {"label": "Granskning", "current": True},
+                {"label": "Beslut"},
+            ],
             "missing": [{"href": "#g_number", "text": "B3: rätta antalet händelser", "note": "Handläggare skriver just nu"}],
             "messages": [Message(getattr(constants, level), f"Ett besked, {level}") for level in ("INFO", "SUCCESS", "WARNING", "ERROR")],
             "classified_page": True,
@@ -54,3 +67,78 @@ def gallery(engine: DjangoTemplates, clean_menu: None) -> Callable[..., str]:
             return engine.get_template("gallery.html").render(given | context, request_of(roles=(OFFICER, OFFICER)))
 
     return render
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_gallery_accessible(gallery: Callable[..., str], show: Callable[..., Any], width: int, scheme: str) -> None:
+    page = show(gallery(), width, scheme)
+    assert violations(page) == []
+    assert page.problems == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_gallery_error_list_focused(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    page = show(gallery())
+    assert page.evaluate("document.activeElement.id") == "fel"
+    assert page.title().startswith("Fel: Komponenter")
+    assert page.input_value("#g_number") == "Ett tiotal"
+
+
+@pytest.mark.browser
+def test_gallery_filter(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    page = show(gallery())
+    page.check("#f-back")
+    assert page.inner_text("#antal") == "Visar 1 av 2"
+    assert not page.is_visible("[data-item='2']")
+    assert page.url.endswith("?state=returned")
+
+
+@pytest.mark.browser
+def test_gallery_filter_nothing_left(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    html = gallery().replace('data-late="1"', 'data-late="0"')
+    page = show(html)
+    page.check("#f-sen")
+    assert page.inner_text("#antal") == "Inget passar filtret. Ta bort ett val."
+    assert not page.is_visible("[data-group]")
+
+
+@pytest.mark.browser
+def test_blocked_button_reachable_and_silent(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    page = show(gallery())
+    button = page.locator("#act-publicera-rapporten")
+    button.focus()
+    assert page.evaluate("document.activeElement.id") == "act-publicera-rapporten"
+    button.click(force=True)
+    assert page.url.endswith("/sida/")
+
+
+@pytest.mark.browser
+def test_form_sent_once(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    page = show(gallery())
+    page.evaluate(
+        "document.addEventListener('submit', (e) => { window.sent = (window.sent || 0) + !e.defaultPrevented; e.preventDefault(); })"
+    )
+    page.click("#act-godkann-lpo-rinkeby")
+    page.click("#act-godkann-lpo-rinkeby")
+    assert page.evaluate("window.sent") == 1
+    assert page.get_attribute("#act-godkann-lpo-rinkeby", "aria-busy") == "true"
+
+
+@pytest.mark.browser
+def test_gallery_without_script(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    page = show(gallery(), java_script_enabled=False)
+    assert page.locator("[data-item]").count() == 2
+    assert page.get_attribute("#job-1 .help a", "href") == "/arbete/"
+
+
+@pytest.mark.browser
+def test_gallery_printed(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    page = show(gallery())
+    page.emulate_media(media="print")
+    assert not page.is_visible(".menu")
+    assert not page.is_visible(".actionbar")
+    assert page.is_visible(".part-secret")
+    assert page.is_visible(".secret-strip")

@@ -197,7 +197,7 @@ def act(
 
 
 @register.simple_tag
-def control(field: BoundField, **attrs: object) -> SafeString:
+def control(field: BoundField, **attrs: str | bool) -> SafeString:
     """Return the input of a field with the class of the interface; other named arguments become attributes."""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "")
@@ -235,7 +235,7 @@ def scale(
             "checked": chosen is not None and str(chosen) == str(value),
             "last": last is not None and str(last) == str(value),
         }
-        for value, text in field.field.choices
+        for value, text in field.field.choices  # type: ignore[attr-defined]
         if str(value) != ""
     ]
     return {
