@@ -1,0 +1,72 @@
+"""A version of the method: what is asked, what is open and what is secret, and the second person's approval."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.actions import methods as actions
+from assessments.enums import Disclosure
+from assessments.models import Method, Question
+from assessments.views.acting import require_anywhere, tell
+from lagesbild.access.codenames import Codename
+from lagesbild.access.decorators import needs
+
+PART_WORDS = {
+    "rating": gettext_lazy("gradering"),
+    "count": gettext_lazy("antal"),
+    "share": gettext_lazy("andel"),
+    "choice": gettext_lazy("val"),
+    "trend": gettext_lazy("utveckling"),
+    "text": gettext_lazy("text"),
+}
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_PICTURE)
+def method(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every question with its class, its grades and its help, and the criteria of the categories."""
+    method = get_object_or_404(Method, pk=pk)
+    questions = list(method.questions.all())
+    context = {
+        "method": method,
+        "sections": [
+            {"code": code, "name": name, "questions": [_described(question) for question in rows]}
+            for (code, name), rows in groupby(questions, lambda question: (question.section_code, question.section))
+        ],
+        "criteria": list(method.criteria.all()),
+        "count": len(questions),
+        "may_approve": request.scope.can(Codename.APPROVE_METHOD),
+        "blocked": _what_blocks(method, request),
+    }
+    return render(request, "assessments/noa/method.html", context)
+
+
+def _described(question: Question) -> dict[str, object]:
+    words = {
+        disclosure: [PART_WORDS[part] for part in question.parts(disclosure)] for disclosure in (Disclosure.OPEN, Disclosure.CLASSIFIED)
+    }
+    return {"question": question, "open": words[Disclosure.OPEN], "secret": words[Disclosure.CLASSIFIED], "anchors": list(enumerate(question.anchors))}
+
+
+def _what_blocks(method: Method, request: HttpRequest) -> str:
+    """Return why this person may not approve now; four eyes keep who made the version from it."""
+    if method.created_by_id == request.user.pk:
+        return _("Du kan inte godkänna metodversionen: du har skapat den. En annan person måste göra det.")
+    return ""
+
+
+@require_POST
+@needs(Codename.VIEW_PICTURE)
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the version, so that rounds may use it."""
+    require_anywhere(request, Codename.APPROVE_METHOD)
+    method = get_object_or_404(Method, pk=pk)
+    done = _("%(method)s är godkänd. Omgångar kan använda den.") % {"method": method}
+    tell(request, lambda: actions.approve_method(method, by=request.user), done)
+    return redirect("assessments:method", pk)

@@ -1,0 +1,25 @@
+"""Who acts in a replay: the accounts by role, found once."""
+
+from functools import cached_property
+
+from lagesbild.accounts.models import User
+
+
+class Cast:
+    """Every account of the demo by user name, and the ones of a local police area by its key."""
+
+    @cached_property
+    def users(self) -> dict[str, User]:
+        return {user.username: user for user in User.objects.all()}
+
+    def __getitem__(self, username: str) -> User:
+        return self.users[username]
+
+    def officer(self, unit_key: str) -> User:
+        return self[f"lpo.{unit_key.removeprefix('lpo-')}"]
+
+    def chief(self, unit_key: str) -> User:
+        return self[f"chef.{unit_key.removeprefix('lpo-')}"]
+
+    def reviewer(self, number: int) -> User:
+        return self["noa.granskare" if number % 2 else "noa.granskare2"]

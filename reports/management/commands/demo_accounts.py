@@ -1,0 +1,19 @@
+"""`manage.py demo_accounts`: the demo's accounts as a table."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from areas.grants import unit_label
+from areas.models import Unit
+from lagesbild import clock
+from reports.demo.accounts import SHOWN
+
+
+class Command(BaseCommand):
+    help = "Skriver ut demons konton: användarnamn, roll och enhet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        units = {unit.key: unit for unit in Unit.objects.named(clock.today())}
+        for account in SHOWN:
+            self.stdout.write(f"{account.username:16} {account.role.label:28} {unit_label(units[account.unit_key])}")

@@ -1,0 +1,61 @@
+"""`manage.py load_demo`: everything the demo shows. Run again it changes nothing but the password."""
+
+import os
+import time
+from typing import Any
+
+from assessments.importers import import_list
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from areas.importers import load_places
+from assessments.models import Round
+from reports.demo import accounts, coming, replay
+from reports.demo.publishing import NoWorker, publish_rounds
+from reports.models import Publication
+
+HISTORIC_BEFORE, HISTORIC_AFTER = (2015, 2017), (2021, 2023, 2025)
+SEED = 2019
+
+
+class Command(BaseCommand):
+    help = "Läser in listorna 2015–2025, återspelar omgång 2019, publicerar dem och påbörjar en kommande omgång."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demon läses bara in med DEMO=1: den gör konton med ett gemensamt lösenord.")
+        password = os.environ.get("DEMO_PASSWORD")
+        if not password:
+            raise CommandError("Sätt DEMO_PASSWORD till demokontonas lösenord.")
+        self.start = time.monotonic()
+        self._load(password)
+
+    def _load(self, password: str) -> None:
+        load_places()
+        made = accounts.make_accounts(password)
+        accounts.set_password(password)
+        self.say(f"{made} nya konton")
+        importer = accounts.account("data.admin")
+        for year in HISTORIC_BEFORE:
+            self._list(year, importer)
+        if not Round.objects.filter(year=2019).exists():
+            replay.collect(2019, seed=SEED, say=self.say)
+        for year in HISTORIC_AFTER:
+            self._list(year, importer)
+        years = [*HISTORIC_BEFORE, 2019, *HISTORIC_AFTER]
+        if Publication.objects.filter(year__in=years).count() < len(years):
+            try:
+                publish_rounds(list(Round.objects.filter(year__in=years).order_by("year")), say=self.say)
+            except NoWorker as error:
+                raise CommandError(str(error)) from None
+        coming.begin(seed=SEED)
+        self.say("Demon är inläst")
+
+    def _list(self, year: int, importer: Any) -> None:
+        if Round.objects.filter(year=year).exists():
+            return
+        import_list(replay.LISTS / f"{year}.csv", by=importer)
+        self.say(f"Listan {year} är inläst")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(f"{time.monotonic() - self.start:6.1f} s  {text}")
