@@ -49,15 +49,16 @@ class Site:
         self.start_servers()
         # A database of one's own may be another one than the last time, so there nothing is taken for done.
         if self.postgres and self.preparation.is_done():
-            self.watch.start(self.worker())
+            self.watch.start(self.worker())  # reading the code takes longer than the servers need to be ready
         else:
+            self.wait_for_servers()
             self.prepare()
-        self.watch.start(self.beat())
         web = self.watch.start(self.web())
-        self.watch.until(self.is_well, what=f"Väntar på {web.name}", seconds=90, port=self.options.port)
+        self.watch.until(self.is_well, what=f"Väntar på {web.name}", seconds=90, step=0.1, port=self.options.port)
+        self.watch.start(self.beat())  # last: nobody waits for it
 
     def start_servers(self) -> None:
-        """Start PostgreSQL and Valkey beside each other and wait for both."""
+        """Start PostgreSQL and Valkey beside each other."""
         if self.postgres:
             if not (self.postgres.data / "PG_VERSION").exists():
                 self.watch.say("Skapar databasen")
@@ -66,6 +67,10 @@ class Site:
             self.watch.start(self.postgres.child())
         if self.valkey:
             self.watch.start(self.valkey.child())
+
+    def wait_for_servers(self) -> None:
+        """Wait until both answer, and make the database's roles."""
+        if self.valkey:
             self.watch.until(self.valkey.answers, what="Väntar på Valkey")
         if self.postgres:
             self.watch.until(self.postgres.answers, what="Väntar på PostgreSQL", seconds=120)
@@ -79,12 +84,10 @@ class Site:
         self.watch.start(self.worker())
         load = manage("load_demo", "load_demo", log=self.log, environment=self.environment("app"))
         self.watch.finish([load], what="Läser in demodata")
-        listing = self.log / "demo_accounts.log"
-        listing.unlink(missing_ok=True)
-        self.watch.finish(
-            [manage("demo_accounts", "demo_accounts", log=self.log, environment=self.environment("app"))], what="Läser konton"
-        )
-        self.preparation.remember(listing.read_text().rstrip())
+        accounts = manage("demo_accounts", "demo_accounts", log=self.log, environment=self.environment("app"))
+        accounts.output = self.preparation.listing
+        self.watch.finish([accounts], what="Läser konton")
+        self.preparation.remember()
 
     def worker(self) -> Child:
         """Return the Celery worker. It does not look for other workers at start: that takes a second, and there are none."""

@@ -1,7 +1,6 @@
 """What must be done once before the site serves: tables, static files, demo data. Skipped when nothing of it has changed."""
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -33,38 +32,33 @@ def files(root: Path) -> Iterable[Path]:
 
 
 class Preparation:
-    """Remembers in `var/prepared.json` what was done, and the list of accounts to show."""
+    """Remembers in `var/prepared` what was done. Beside it stands the list of accounts to show."""
 
     def __init__(self, var: Path, *, password: str) -> None:
         self.var = var
-        self.memory = var / "prepared.json"
+        self.memory = var / "prepared"
+        self.listing = var / "demo-accounts"
         self.mark = fingerprint(str(var), password)
 
     def is_done(self) -> bool:
-        """Tell whether the last preparation was of just these files, and its files are still there."""
-        return self.read().get("mark") == self.mark and (self.var / "static" / "staticfiles.json").exists()
+        """Tell whether the last preparation was of just these files, and what it made is still there."""
+        made = [self.memory, self.listing, self.var / "static" / "staticfiles.json"]
+        return all(path.exists() for path in made) and self.memory.read_text() == self.mark
 
     def forget(self) -> None:
         """Make the next question be answered with no: the database is new."""
         self.memory.unlink(missing_ok=True)
 
-    def remember(self, accounts: str) -> None:
+    def remember(self) -> None:
         """Note that all is done. Written aside and renamed, so a full disk leaves no half note."""
         unfinished = self.memory.with_suffix(".new")
-        unfinished.write_text(json.dumps({"mark": self.mark, "accounts": accounts}))
+        unfinished.write_text(self.mark)
         unfinished.replace(self.memory)
 
     @property
     def accounts(self) -> str:
         """Return the accounts as they were printed by the last preparation."""
-        return self.read().get("accounts", "")
-
-    def read(self) -> dict[str, str]:
-        """Return the note; an unreadable one is none."""
-        try:
-            return dict(json.loads(self.memory.read_text()))
-        except (OSError, ValueError):
-            return {}
+        return self.listing.read_text().rstrip()
 
 
 def manage(name: str, *arguments: str, log: Path, environment: Mapping[str, str]) -> Child:

@@ -53,17 +53,18 @@ class Child:
     patience: float = 10.0  # seconds to wait for an orderly end
     account: Mapping[str, Any] = field(default_factory=dict)  # user, group for Popen
     folder: Path | None = None
+    output: Path | None = None  # where standard output goes, when not to the log
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Child":
         """Start in a session of its own: Ctrl-C in the terminal reaches only us, and we stop the children in order."""
         set_aside(self.log)
-        with self.log.open("ab") as output:
+        with self.log.open("ab") as errors, self.output.open("wb") if self.output else self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [str(part) for part in self.command],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
-                stderr=subprocess.STDOUT,
+                stderr=errors,
                 env=self.environment,
                 cwd=self.folder,
                 start_new_session=True,
