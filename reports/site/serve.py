@@ -1,12 +1,10 @@
 """`/oppen/` from files only: no session, no cookie, no database. A web server in front can take the whole folder over."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
@@ -59,10 +57,10 @@ def _answer(request: HttpRequest, path: Path) -> HttpResponseBase:
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         response = FileResponse(file, content_type=TYPES.get(path.suffix, "application/octet-stream"))
-        response.headers["ETag"] = etag
-        response.headers["Last-Modified"] = http_date(datetime.fromtimestamp(modified, tz=UTC).timestamp())
     else:
         file.close()
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified)
     response.headers["Cache-Control"] = CACHE
     return response
 
@@ -79,4 +77,5 @@ def _missing() -> HttpResponse:
 
 
 def _assets() -> str:
-    return static("").rstrip("/")
+    """Return where the style is while the public folder has none: among the static files, under its plain name."""
+    return str(settings.STATIC_URL).rstrip("/")
