@@ -121,7 +121,13 @@ def _changes(report: OpenReport, since: Changes) -> Values:
 
 
 def _map(drawing: Drawing) -> Values:
-    return {"svg": print_svg(drawing), "alt": drawing.title, "caption": drawing.caption or drawing.title, "tall": drawing.height > 700, "big": drawing.height > 500}
+    return {
+        "svg": print_svg(drawing),
+        "alt": drawing.title,
+        "caption": drawing.caption or drawing.title,
+        "tall": drawing.height > 700,
+        "big": drawing.height > 500,
+    }
 
 
 def _region(report: OpenReport, region: OpenRegion) -> Values:

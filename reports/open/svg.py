@@ -9,7 +9,8 @@ from .words import CATEGORY_LETTER
 
 SHAPES = {
     Category.UTSATT: '<circle cx="8" cy="8" r="6.2" fill="none" stroke="{c}" stroke-width="2.4"/>',
-    Category.RISK: '<path d="M8 .9L15.1 8 8 15.1.9 8z" fill="none" stroke="{c}" stroke-width="1.8"/><path d="M8 .9L15.1 8 8 15.1z" fill="{c}"/>',
+    Category.RISK: '<path d="M8 .9L15.1 8 8 15.1.9 8z" fill="none" stroke="{c}" stroke-width="1.8"/>'
+    '<path d="M8 .9L15.1 8 8 15.1z" fill="{c}"/>',
     Category.SARSKILT: '<rect x="1.2" y="1.2" width="13.6" height="13.6" fill="{c}"/>',
 }
 PRINT_COLOURS = {Category.UTSATT: "#2c719c", Category.RISK: "#a35c00", Category.SARSKILT: "#3a2760"}
@@ -32,7 +33,9 @@ def page_svg(drawing: Drawing) -> str:
     parts += [f'<path class="map-land" d="{data}"/>' for data in drawing.land]
     parts += [f'<rect class="frame" x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}"/>' for b in drawing.frames]
     parts += [f'<path class="lead-line" d="M{n.x1:.1f} {n.y1:.1f}L{n.x2:.1f} {n.y2:.1f}"/>' for n in drawing.lines]
-    parts += [f'<g class="mark-{CATEGORY_LETTER[mark.category]}" {_place(mark)}>{_shape(mark, "currentColor")}</g>' for mark in drawing.marks]
+    parts += [
+        f'<g class="mark-{CATEGORY_LETTER[mark.category]}" {_place(mark)}>{_shape(mark, "currentColor")}</g>' for mark in drawing.marks
+    ]
     parts += [f'<text class="{PAGE_TEXT[label.kind]}" {_at(label)}>{escape(label.text)}</text>' for label in drawing.labels]
     if drawing.scale:
         bar = drawing.scale
@@ -50,7 +53,8 @@ def print_svg(drawing: Drawing) -> str:
     ]
     parts += [f'<path d="{data}" fill="#e5e1d5" stroke="#b9b4a4" stroke-width="0.8" stroke-linejoin="round"/>' for data in drawing.land]
     parts += [
-        f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}" fill="none" stroke="#4a5552" stroke-dasharray="4 3"/>'
+        f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}" fill="none" stroke="#4a5552" '
+        'stroke-dasharray="4 3"/>'
         for b in drawing.frames
     ]
     parts += [f'<path d="M{n.x1:.1f} {n.y1:.1f}L{n.x2:.1f} {n.y2:.1f}" stroke="#767c77" stroke-width="0.8"/>' for n in drawing.lines]

@@ -140,7 +140,9 @@ def verify_bundle(folder: Path) -> list[str]:
     found.pop(MANIFEST, None)
     problems = [f"{name} saknas." for name in sorted(listed.keys() - found.keys())]
     problems += [f"{name} står inte i förteckningen." for name in sorted(found.keys() - listed.keys())]
-    return problems + [f"{name} har ändrats." for name in sorted(listed.keys() & found.keys()) if _changed(found[name], listed[name]["sha256"])]
+    return problems + [
+        f"{name} har ändrats." for name in sorted(listed.keys() & found.keys()) if _changed(found[name], listed[name]["sha256"])
+    ]
 
 
 def _changed(path: Path, checksum: str) -> bool:

@@ -64,10 +64,13 @@ def _number(text: str) -> float | None:
 
 
 def _history(name: str, year: int) -> tuple[OpenYear, ...]:
+    """Return the rounds up to `year`, when any of them has the name."""
+    found = [(past, rows()[past].get(name)) for past in YEARS if past <= year]
     return tuple(
-        OpenYear(y, CATEGORIES[row["kategori"]] if (row := rows()[y].get(name)) else None, name, row["lokalpolisomrade"] or None if row else None)
-        for y in YEARS
-        if y <= year and (any(name in rows()[z] for z in YEARS if z <= y) or y == year)
+        OpenYear(past, None, name, None)
+        if row is None
+        else OpenYear(past, CATEGORIES[row["kategori"]], name, row["lokalpolisomrade"] or None)
+        for past, row in found
     )
 
 
