@@ -74,7 +74,7 @@ def missing(picture: LocalPicture, questions: list[Question]) -> list[Missing]:
     screening = next((row for key, row in classified.items() if key[0] is None and row.choice in YesNo.values), None)
     zero = screening is not None and screening.choice == YesNo.NO
     if not zero:
-        proposed = set(Proposal.objects.filter(area__picture=picture).values_list("area_id", flat=True))
+        proposed = set(Proposal.objects.filter(area__picture=picture).exclude(category="").values_list("area_id", flat=True))
         for area in areas:
             ask(area.pk, f"{area.name}, ", Scope.AREA)
             if area.pk not in proposed:

@@ -6,6 +6,7 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 CLASSES = ("rating_class", "count_class", "share_class", "choice_class", "trend_class", "text_class")
+CHOICES = {"": [], "ja-nej": ["ja", "nej"], "instammer-avviker": ["instämmer", "avviker"]}
 PLAIN = ("code", "section_code", "section", "kind", "scope", "text", "help", "count_label", "basis")
 
 
@@ -30,7 +31,7 @@ def _question(row: dict[str, str]) -> dict[str, Any]:
         "order": int(row["order"]),
         "required": row["required"] == "1",
         "anchors": anchors if all(anchors) else [],
-        "choices": row["asks_choice"].split("-") if row["choice_class"] else [],
+        "choices": CHOICES[row["asks_choice"]],
     }
 
 

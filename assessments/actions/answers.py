@@ -1,15 +1,16 @@
 """Saving answers: the open parts in one table, the classified parts in another, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.actions.pictures import answer_point
 from assessments.checks import unlocked_sections
 from assessments.classified.models import ClassifiedAnswer, Proposal, ProposalGround
 from assessments.enums import Disclosure, PictureState
-from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question
+from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
 from assessments.models.question import Scope as QuestionScope
@@ -67,6 +68,24 @@ def save_answers(
     return target.version
 
 
+@transaction.atomic
+def save_with_points(
+    picture: LocalPicture,
+    *,
+    area: AreaAssessment | None,
+    answers: Mapping[str, Parts],
+    version: int,
+    by: Any,
+    proposal: Mapping[str, Any] | None = None,
+    points: Iterable[tuple[ReviewPoint, str]] = (),
+) -> int:
+    """Save answers and the answers to Noa's points that stand among them: all or nothing. Returns the new version."""
+    new = save_answers(picture, area=area, answers=answers, version=version, by=by, proposal=proposal)
+    for point, text in points:
+        answer_point(point, text=text, by=by)
+    return new
+
+
 def _questions(picture: LocalPicture, area: AreaAssessment | None, answers: Mapping[str, Parts]) -> dict[str, Question]:
     scope = QuestionScope.AREA if area else QuestionScope.LPO
     known = {question.code: question for question in Question.objects.filter(method=picture.round.method_id, scope=scope)}
@@ -114,18 +133,20 @@ def _write(
 
 
 def _write_proposal(area: AreaAssessment, proposal: Mapping[str, Any], by: Any, now: Any) -> None:
-    if not proposal.get("category"):
+    """Write the proposal as far as it has come: grounds may be written before a category is chosen. Signing asks for the category."""
+    given = proposal.get("grounds", {})
+    kept = {code: ground for code, ground in given.items() if ground.get("met") or ground.get("text")}
+    category = proposal.get("category") or ""
+    if not category and not kept:
         Proposal.objects.filter(area=area).delete()
         return
-    row, _created = Proposal.objects.update_or_create(
-        area=area, defaults={"category": proposal["category"], "written_by": by, "written_at": now}
-    )
+    row, _created = Proposal.objects.update_or_create(area=area, defaults={"category": category, "written_by": by, "written_at": now})
     criteria = {criterion.code: criterion for criterion in area.picture.round.method.criteria.all()}
+    ProposalGround.objects.filter(proposal=row, criterion__code__in=set(given) - set(kept)).delete()
     ProposalGround.objects.bulk_create(
         [
-            ProposalGround(proposal=row, criterion=criteria[code], met=ground["met"], text=ground.get("text", ""))
-            for code, ground in proposal.get("grounds", {}).items()
-            if ground.get("met")
+            ProposalGround(proposal=row, criterion=criteria[code], met=ground.get("met") or "", text=ground.get("text", ""))
+            for code, ground in kept.items()
         ],
         update_conflicts=True,
         unique_fields=["proposal", "criterion"],

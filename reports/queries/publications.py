@@ -1,49 +1,39 @@
 """What has been published."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from assessments.enums import Category
-from reports.models import Publication
+from reports.models import NationalPicture, Publication
+from reports.site.publish import Publication as Listed
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The current publication of a year, as the public index shows it."""
-
-    year: int
-    version: int
-    edition_date: date
-    published_at: datetime
-    is_historic: bool
-    is_replay: bool
-    totals: dict[Category, int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.totals.values())
-
-
-def published() -> list[Published]:
-    """Return the latest publication of each year, newest year first, with its numbers. One query."""
-    counts = {
-        category.value: Count("build__picture__entries", filter=Q(build__picture__entries__category=category)) for category in Category.listed()
-    }
-    rows = Publication.objects.select_related("build__picture").annotate(**{f"n_{name}": count for name, count in counts.items()})
+def published() -> list[Listed]:
+    """Return the latest publication of each year, newest year first, as the public index shows it. One query."""
+    rows = Publication.objects.select_related("build__picture").order_by("-year", "-version").annotate(**_counts())
     latest: dict[int, Publication] = {}
-    for row in rows.order_by("-year", "-version"):
+    for row in rows:
         latest.setdefault(row.year, row)
     return [
-        Published(
+        Listed(
             year=row.year,
             version=row.version,
             edition_date=row.build.edition_date,
-            published_at=row.published_at,
-            is_historic=row.build.picture.is_historic,
-            is_replay=row.build.picture.is_replay,
-            totals={category: getattr(row, f"n_{category.value}") for category in Category.listed()},
+            counts={Category(name): getattr(row, f"n_{name}") for name in row.build.picture.categories},
+            note=_note(row.build.picture),
         )
         for row in latest.values()
     ]
+
+
+def _counts() -> dict[str, Count]:
+    entry = "build__picture__entries"
+    return {f"n_{category.value}": Count(entry, filter=Q(**{f"{entry}__category": category})) for category in Category.listed()}
+
+
+def _note(picture: NationalPicture) -> str:
+    if picture.is_replay:
+        return _("Återspelad: svaren är påhittade, kategorierna de publicerade")
+    if picture.is_historic:
+        return _("Återgiven ur polisens publicerade lista")
+    return ""

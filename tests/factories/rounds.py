@@ -1,13 +1,10 @@
 """Methods, rounds, local pictures and decisions, each brought to where a test wants it by the real actions."""
 
-import csv
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from areas.models import Unit
+from assessments import methodfiles
 from assessments.actions import decisions, methods, pictures, review, rounds
 from assessments.actions.answers import save_answers
 from assessments.enums import Category, Trend
@@ -16,9 +13,7 @@ from assessments.models.question import QuestionKind, Scope
 from tests.factories import people
 from tests.factories.places import make_lpo
 
-DATA = Path(settings.BASE_DIR) / "assessments" / "data"
 PARTS = ("rating", "count", "share", "choice", "trend", "text")
-CHOICES = {"": [], "ja-nej": ["ja", "nej"], "instammer-avviker": ["instämmer", "avviker"]}
 
 
 def make_method(year: int = 2019, *, approved: bool = True) -> Method:
@@ -30,31 +25,13 @@ def make_method(year: int = 2019, *, approved: bool = True) -> Method:
             version=1,
             note="Frågornas ordalydelse är projektets rekonstruktion.",
             categories=[value.value for value in Category.listed()],
-            questions=question_rows(),
-            criteria=criterion_rows(),
+            questions=methodfiles.questions(),
+            criteria=methodfiles.criteria(categories=[value.value for value in Category.listed()]),
             by=people.lead(),
         )
     if approved and method.approved_at is None:
         method = methods.approve_method(method, by=people.head())
     return method
-
-
-def question_rows() -> list[dict[str, Any]]:
-    with (DATA / "method_2019.csv").open(encoding="utf-8") as file:
-        return [_question(row) for row in csv.DictReader(file)]
-
-
-def _question(row: dict[str, str]) -> dict[str, Any]:
-    anchors = [row[f"anchor_{n}"] for n in range(5)]
-    kept = {name: row[name] for name in ("section_code", "section", "code", "text", "kind", "scope", "help", "basis", "count_label")}
-    classes = {f"{part}_class": row[f"{part}_class"] for part in PARTS}
-    more = {"order": int(row["order"]), "required": row["required"] == "1", "choices": CHOICES[row["asks_choice"]]}
-    return kept | classes | more | {"anchors": anchors if any(anchors) else []}
-
-
-def criterion_rows() -> list[dict[str, Any]]:
-    with (DATA / "criteria_2019.csv").open(encoding="utf-8") as file:
-        return [row | {"order": int(row["order"])} for row in csv.DictReader(file)]
 
 
 def plan_round(year: int = 2019, **given: Any) -> Round:

@@ -1,0 +1,108 @@
+"""The page of a review: one place (the screening, or one area) with its answers, its points and what can be done."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import ngettext
+
+from assessments.classified.comparison import Comparison, Row, compare_place
+from assessments.classified.queries import point_words, proposal_of
+from assessments.desk import READABLE, desk_of, suggested_answer_day
+from assessments.forms.review import PointForm, ReturnForm
+from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoint
+from assessments.models.question import Scope
+from assessments.models.review_point import PointState
+from assessments.queries.categories import last_categories
+from lagesbild import audit
+from lagesbild.audit.events import Event
+
+
+def place_page(
+    request: HttpRequest,
+    picture: LocalPicture,
+    area: AreaAssessment | None,
+    *,
+    point_form: PointForm | None = None,
+    return_form: ReturnForm | None = None,
+) -> HttpResponse:
+    """Show the page, and log that its secret part was read. Runs inside the view's transaction."""
+    audit.record(Event.CLASSIFIED_READ, obj=picture, by=request.user, detail={"page": "review", "area": area.pk if area else None})
+    points = list(ReviewPoint.objects.filter(picture=picture).select_related("question", "area"))
+    readable = picture.state in READABLE
+    context = _aside(request, picture, points, return_form) | {"picture": picture, "area": area, "readable": readable, "classified_page": True}
+    context["points"] = _with_words(points, request)
+    context["areas"] = _areas(picture)
+    context["next_area"] = _next(context["areas"], area)
+    if readable:
+        context |= _answers(request, picture, area, context["points"], point_form)
+    context["has_errors"] = bool((point_form and point_form.errors) or (return_form and return_form.errors))
+    return render(request, "assessments/noa/review.html", context)
+
+
+def _aside(request: HttpRequest, picture: LocalPicture, points: list[ReviewPoint], form: ReturnForm | None) -> dict[str, Any]:
+    drafts = [point for point in points if point.state == PointState.DRAFT]
+    label = ngettext("Återlämna med %(n)s punkt", "Återlämna med %(n)s punkter", len(drafts)) % {"n": len(drafts)}
+    return {
+        "desk": desk_of(picture, points, request.user, request.scope),
+        "drafts": len(drafts),
+        "sections": sorted({point.question.section_code for point in drafts}),
+        "return_label": label,
+        "return_form": form or ReturnForm(initial={"answer_by": suggested_answer_day(picture)}),
+    }
+
+
+def _with_words(points: list[ReviewPoint], request: HttpRequest) -> list[dict[str, Any]]:
+    words = point_words(points, request.scope)
+    return [{"point": point, "words": words.get(point.pk), "is_draft": point.state == PointState.DRAFT} for point in points]
+
+
+def _areas(picture: LocalPicture) -> list[dict[str, Any]]:
+    last = last_categories(picture.round.year)
+    rows = AreaAssessment.objects.filter(picture=picture).select_related("municipality", "decision")
+    return [{"area": row, "last": last.get(row.area_id) if row.area_id else None} for row in rows]
+
+
+def _next(areas: list[dict[str, Any]], area: AreaAssessment | None) -> AreaAssessment | None:
+    """Return the area after this one; the first one from the screening."""
+    rows = [row["area"] for row in areas]
+    if area is None:
+        return rows[0] if rows else None
+    place = next((number for number, row in enumerate(rows) if row.pk == area.pk), len(rows))
+    return rows[place + 1] if place + 1 < len(rows) else None
+
+
+def _answers(
+    request: HttpRequest, picture: LocalPicture, area: AreaAssessment | None, points: list[dict[str, Any]], wrong: PointForm | None
+) -> dict[str, Any]:
+    scope = Scope.AREA if area else Scope.LPO
+    questions = list(Question.objects.filter(method=picture.round.method_id, scope=scope))
+    comparison = compare_place(picture, area, questions, request.scope)
+    here = defaultdict(list)
+    for row in points:
+        if row["point"].area_id == (area.pk if area else None):
+            here[row["point"].question_id].append(row)
+    proposal = proposal_of(area, request.scope) if area else None
+    return {
+        "comparison": comparison,
+        "rows": [_row(row, picture, area, here[row.question.pk], wrong) for row in comparison.rows],
+        "movers": _movers(comparison, here),
+        "proposal": proposal,
+        "proposal_question": next((question for question in questions if question.kind == "proposal"), None),
+    }
+
+
+def _row(
+    row: Row, picture: LocalPicture, area: AreaAssessment | None, points: list[dict[str, Any]], wrong: PointForm | None
+) -> dict[str, Any]:
+    code = row.question.code
+    is_wrong = wrong is not None and wrong.data.get("question") == code
+    initial = {"question": code, "area": area.pk if area else None}
+    form = wrong if is_wrong else PointForm(initial=initial, picture=picture)
+    form.auto_id = f"punkt-{code}-%s"
+    return {"row": row, "points": points, "form": form, "open": is_wrong}
+
+
+def _movers(comparison: Comparison, points: dict[int, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    return [{"mover": mover, "points": points.get(mover.question.pk, [])} for mover in comparison.movers]
