@@ -14,7 +14,10 @@ from lagesbild.access.scope import ALL, Grants, RoleAt, Units
 
 
 def grants_of(user_id: int) -> Grants:
-    """Return everything `user_id` was granted. A grant on the nation becomes `ALL`; one on a region or district reaches what is below it today."""
+    """Return everything `user_id` was granted.
+
+    A grant on the nation becomes `ALL`; one on a region or district reaches what is below it today.
+    """
     columns = ("permission__codename", "content_object_id", "content_object__kind")
     rows = list(
         UnitGroupGrant.objects.filter(group__user=user_id)

@@ -84,7 +84,9 @@ def missing(picture: LocalPicture, questions: list[Question]) -> list[Missing]:
     elif areas and any(not area.is_proposed for area in areas):
         names = ", ".join(area.name for area in areas if not area.is_proposed)
         found.append(
-            Missing(None, SCREENING, _("S2 är besvarad med nej, men %(names)s fanns på den förra listan och ska bedömas.") % {"names": names})
+            Missing(
+                None, SCREENING, _("S2 är besvarad med nej, men %(names)s fanns på den förra listan och ska bedömas.") % {"names": names}
+            )
         )
     found += unanswered_points(picture)
     return found

@@ -72,7 +72,7 @@ def _answer(rng: random.Random, question: Question, level: float) -> dict[str, A
     if question.kind == QuestionKind.DESCRIPTION:
         return {
             "text": f"{MARK} {rng.choice(OPEN_TEXTS)}",
-            "secret_text": f"{MARK} sekretessbelagd beskrivning nummer {rng.randint(1000, 9999)} av läget i området, skriven för återspelningen.",
+            "secret_text": f"{MARK} sekretessbelagd beskrivning nummer {rng.randint(1000, 9999)} av läget, skriven för återspelningen.",
         }
     if question.rating_class:
         if rng.random() < 0.03:

@@ -25,9 +25,7 @@ class _Source:
         self.decisions = list(decisions_of(round_))
         self.listed = [row for row in self.decisions if row.category != Category.INTE]
         self.before = round_before(round_.year)
-        self.last = {
-            row.area_id: row for row in (decisions_of(self.before).exclude(category=Category.INTE) if self.before else [])
-        }
+        self.last = {row.area_id: row for row in (decisions_of(self.before).exclude(category=Category.INTE) if self.before else [])}
         lineage = list(Lineage.objects.filter(year__lte=round_.year).select_related("before", "after"))
         self.parents = {row.after_id: row.before for row in lineage if row.before_id != row.after_id}
         self.lineage_now = [row for row in lineage if row.year == round_.year]

@@ -32,7 +32,9 @@ Result = tuple[Outcome, str, str, str]  # outcome, title, summary, detail
 
 def run_checks(build: Build, report: OpenReport, folder: Path) -> list[ReleaseCheck]:
     """Return the unsaved results of every check, in the order people read them."""
-    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.suffix in TEXT_FILES}
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.suffix in TEXT_FILES
+    }
     results = []
     for code, check in CHECKS.items():
         outcome, title, summary, detail = check(build, report, folder, texts)
@@ -41,13 +43,17 @@ def run_checks(build: Build, report: OpenReport, folder: Path) -> list[ReleaseCh
 
 
 def _no_secret(build: Build, report: OpenReport, folder: Path, texts: dict[str, str]) -> Result:
-    secret = {shingle for entry in AnnexEntry.objects.filter(picture=build.picture) for text in _secrets(entry) for shingle in _shingles(text)}
+    secret = {
+        shingle for entry in AnnexEntry.objects.filter(picture=build.picture) for text in _secrets(entry) for shingle in _shingles(text)
+    }
     hits = [path for path, text in texts.items() if secret and any(shingle in secret for shingle in _shingles(_visible(path, text)))]
     return (
         Outcome.BAD if hits else Outcome.OK,
         _("Ingen text ur sekretessdelen finns i paketet"),
         _("%(hits)s träffar i %(n)s filer") % {"hits": len(hits), "n": len(texts)},
-        _("Åtta ord i följd är samma som i en sekretessbelagd text i: %(files)s. Skriv om den öppna texten, sammanställ på nytt och bygg igen.")
+        _(
+            "Åtta ord i följd är samma som i en sekretessbelagd text i: %(files)s. Skriv om den öppna texten, sammanställ på nytt och bygg igen."
+        )
         % {"files": ", ".join(hits[:5])}
         if hits
         else _("Varje öppen fil är jämförd med de sekretessbelagda texterna, åtta ord i följd."),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Area(models.Model):
-    """The identity only. `slug` is its stable public id; name, unit and place are in its versions; its category is known by `assessments`."""
+    """The identity only. `slug` is its stable public id; name, unit and place are in its versions, its category in `assessments`."""
 
     slug = models.SlugField(max_length=100, unique=True)
 

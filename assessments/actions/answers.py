@@ -39,7 +39,8 @@ def save_answers(
     """Save answers by question code for the screening (`area` None) or one area; return the new version.
 
     `version` is the one the person read: when it is not the present one, `Stale` is raised and nothing is written. Only parts that the
-    question asks for are taken; only sections that are open for writing may be changed. `proposal` is `{"category", "grounds": {code: {met, text}}}`.
+    question asks for are taken; only sections that are open for writing may be changed.
+    `proposal` is `{"category", "grounds": {code: {met, text}}}`.
     """
     require_grant(by, Codename.FILL, picture.unit_id, verb=_("fylla i"))
     picture = locked(picture)
@@ -57,9 +58,7 @@ def save_answers(
     if proposal and area:
         _write_proposal(area, proposal, by, now)
     for section in sections:
-        Edit.objects.update_or_create(
-            picture=picture, area=area, turn=picture.turn, section_code=section, user=by, defaults={"at": now}
-        )
+        Edit.objects.update_or_create(picture=picture, area=area, turn=picture.turn, section_code=section, user=by, defaults={"at": now})
     target.version += 1
     target.save(update_fields=["version"])
     if picture.state == PictureState.NONE:
@@ -100,7 +99,9 @@ def _refuse_locked(picture: LocalPicture, area: AreaAssessment | None, sections:
     unlocked = unlocked_sections(picture, points, area.pk if area else None)
     closed = sorted(sections - unlocked) if unlocked is not None else []
     if closed:
-        raise ActionDenied(_("Du kan inte ändra avsnitt %(section)s: Noa har bara låst upp de avsnitt som punkterna gäller.") % {"section": closed[0]})
+        raise ActionDenied(
+            _("Du kan inte ändra avsnitt %(section)s: Noa har bara låst upp de avsnitt som punkterna gäller.") % {"section": closed[0]}
+        )
 
 
 def _write(

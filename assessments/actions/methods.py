@@ -23,7 +23,9 @@ def create_method(
     """Make a method version from rows of questions and criteria. Raises `ActionDenied` when the version is already there."""
     require_grant(by, Codename.LEAD, None, verb=_("skapa en metodversion"))
     if Method.objects.filter(name=name, version=version).exists():
-        raise ActionDenied(_("Du kan inte skapa metodversionen: %(name)s, version %(version)s finns redan.") % {"name": name, "version": version})
+        raise ActionDenied(
+            _("Du kan inte skapa metodversionen: %(name)s, version %(version)s finns redan.") % {"name": name, "version": version}
+        )
     method = Method.objects.create(name=name, version=version, note=note, categories=categories, created_by=by, created_at=clock.now())
     Question.objects.bulk_create(Question(method=method, **row) for row in questions)
     Criterion.objects.bulk_create(Criterion(method=method, **row) for row in criteria)

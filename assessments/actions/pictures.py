@@ -82,15 +82,15 @@ def submit(picture: LocalPicture, *, by: Any) -> LocalPicture:
     questions = list(Question.objects.filter(method=picture.round.method_id))
     missing = checks.missing(picture, questions)
     if missing:
-        raise ActionDenied(_("Du kan inte lämna in än: %(n)s saker saknas. Först: %(first)s.") % {"n": len(missing), "first": missing[0].sentence})
+        raise ActionDenied(
+            _("Du kan inte lämna in än: %(n)s saker saknas. Först: %(first)s.") % {"n": len(missing), "first": missing[0].sentence}
+        )
     now = clock.now()
     picture.is_zero_report = checks.is_zero_report(picture)
     picture.state, picture.state_since, picture.due = step.target, now, picture.round.review_by
     picture.submitted_by, picture.submitted_at = by, now
     picture.reviewer, picture.taken_up_at = None, None
-    picture.save(
-        update_fields=["is_zero_report", "state", "state_since", "due", "submitted_by", "submitted_at", "reviewer", "taken_up_at"]
-    )
+    picture.save(update_fields=["is_zero_report", "state", "state_since", "due", "submitted_by", "submitted_at", "reviewer", "taken_up_at"])
     audit.record(Event(step.event), obj=picture, by=by, detail={"turn": picture.turn, "zero_report": picture.is_zero_report})
     return picture
 

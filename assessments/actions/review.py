@@ -128,5 +128,3 @@ def _under_review_by(picture: LocalPicture, by: Any, *, verb: str) -> LocalPictu
     if picture.reviewer_id != by.pk:
         raise ActionDenied(_("Du kan inte %(verb)s: en annan granskare har tagit upp den.") % {"verb": verb})
     return picture
-
-

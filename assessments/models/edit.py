@@ -21,7 +21,9 @@ class Edit(models.Model):
         ordering = ["-at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["picture", "area", "turn", "section_code", "user"], nulls_distinct=False, name="assessments_one_edit_row_per_section"
+                fields=["picture", "area", "turn", "section_code", "user"],
+                nulls_distinct=False,
+                name="assessments_one_edit_row_per_section",
             )
         ]
 

@@ -72,7 +72,9 @@ def running(job: Job) -> Iterator[None]:
     except JobFailed as error:
         finish(job, JobState.FAILED, str(error))
     except Exception:
-        finish(job, JobState.FAILED, "Ett fel i systemet stoppade arbetet. Försök igen, och säg till systemadministratören om det händer igen.")
+        finish(
+            job, JobState.FAILED, "Ett fel i systemet stoppade arbetet. Försök igen, och säg till systemadministratören om det händer igen."
+        )
         raise
     else:
         finish(job, JobState.DONE)

@@ -81,5 +81,3 @@ def set_password(password: str) -> None:
 
 def account(username: str) -> User:
     return User.objects.get(username=username)
-
-

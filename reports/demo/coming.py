@@ -96,7 +96,9 @@ def _carry(script: Script, picture: LocalPicture, step: int) -> None:
 
 def _decide_some(script: Script) -> None:
     """Decide every second area of the approved local pictures."""
-    approved = AreaAssessment.objects.filter(picture__round=script.round, picture__state="approved").select_related("picture__round__method")
+    approved = AreaAssessment.objects.filter(picture__round=script.round, picture__state="approved").select_related(
+        "picture__round__method"
+    )
     for number, assessment in enumerate(approved):
         if number % 2 == 0:
             rng = script.rng(assessment.pk, "decision")

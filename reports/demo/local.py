@@ -28,7 +28,7 @@ class Script:
     seed: int
 
     def rng(self, *parts: object) -> random.Random:
-        return random.Random(":".join(str(part) for part in (self.seed, *parts)))  # noqa: S311  (made-up answers, not secrets)
+        return random.Random(":".join(str(part) for part in (self.seed, *parts)))
 
     def category(self, area: AreaAssessment) -> Category:
         return self.categories.get(area.area_id or 0, Category.UTSATT)

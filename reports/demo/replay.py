@@ -111,12 +111,14 @@ def make_method(name: str, cast: Cast, *, at: date, categories: list[str]) -> Me
 
 
 def make_script(round_: Round, cast: Cast, published: dict[int, Category], *, seed: int) -> Script:
-    trends = {slug: trend for slug, trend in TRENDS.get(round_.year, {}).items()}
+    trends = TRENDS.get(round_.year, {})
     return Script(
         round=round_,
         cast=cast,
         categories=published,
-        trends={version.area_id: trends[version.area.slug] for version in versions_on(round_.reference_date) if version.area.slug in trends},
+        trends={
+            version.area_id: trends[version.area.slug] for version in versions_on(round_.reference_date) if version.area.slug in trends
+        },
         questions=list(round_.method.questions.filter(scope="area")),
         criteria=list(round_.method.criteria.all()),
         seed=seed,

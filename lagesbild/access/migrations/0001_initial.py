@@ -5,20 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoleGroup',
+            name="RoleGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lpo-handlaggare', 'Handläggare'), ('lpo-chef', 'Lokalpolisområdeschef'), ('noa-ledning', 'Omgångsledare'), ('noa-granskare', 'Granskare'), ('noa-beslutare', 'Beslutsfattare'), ('noa-redaktor', 'Redaktör'), ('noa-chef', 'Chef'), ('publicist', 'Administratör för publicering'), ('dataadministrator', 'Dataadministratör'), ('systemadministrator', 'Systemadministratör'), ('sakerhetsgranskare', 'Säkerhetsgranskare')], max_length=40, verbose_name='roll')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='role_group', to='auth.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lpo-handlaggare", "Handläggare"),
+                            ("lpo-chef", "Lokalpolisområdeschef"),
+                            ("noa-ledning", "Omgångsledare"),
+                            ("noa-granskare", "Granskare"),
+                            ("noa-beslutare", "Beslutsfattare"),
+                            ("noa-redaktor", "Redaktör"),
+                            ("noa-chef", "Chef"),
+                            ("publicist", "Administratör för publicering"),
+                            ("dataadministrator", "Dataadministratör"),
+                            ("systemadministrator", "Systemadministratör"),
+                            ("sakerhetsgranskare", "Säkerhetsgranskare"),
+                        ],
+                        max_length=40,
+                        verbose_name="roll",
+                    ),
+                ),
+                ("group", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="role_group", to="auth.group")),
             ],
         ),
     ]

@@ -5,22 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('areas', '0001_initial'),
+        ("access", "0001_initial"),
+        ("areas", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rolegroup',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_groups', to='areas.unit'),
+            model_name="rolegroup",
+            name="unit",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="role_groups", to="areas.unit"),
         ),
         migrations.AddConstraint(
-            model_name='rolegroup',
-            constraint=models.UniqueConstraint(fields=('role', 'unit'), name='access_one_group_per_role_and_unit'),
+            model_name="rolegroup",
+            constraint=models.UniqueConstraint(fields=("role", "unit"), name="access_one_group_per_role_and_unit"),
         ),
     ]

@@ -4,29 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('event', models.CharField(choices=[('role.given', 'fick en roll'), ('role.taken', 'förlorade en roll'), ('batch.received', 'tog emot en fil'), ('batch.applied', 'läste in en fil'), ('batch.discarded', 'kastade en fil'), ('method.created', 'skapade en metodversion'), ('method.approved', 'godkände en metodversion'), ('round.planned', 'planerade en omgång'), ('round.opened', 'öppnade omgången'), ('round.closed', 'stängde omgången'), ('picture.answers_saved', 'sparade svar'), ('picture.area_proposed', 'föreslog ett nytt område'), ('picture.area_withdrawn', 'tog tillbaka ett föreslaget område'), ('picture.point_answered', 'besvarade en punkt'), ('picture.submitted', 'signerade och lämnade in'), ('picture.taken_up', 'tog upp till granskning'), ('picture.point_added', 'lade till en punkt'), ('picture.point_removed', 'tog bort en punkt'), ('picture.returned', 'återlämnade med punkter'), ('picture.approved', 'godkände'), ('area.decided', 'beslutade kategori'), ('area.left_out', 'lämnade området utan beslut'), ('classified.read', 'läste sekretessbelagd del'), ('national.compiled', 'sammanställde den nationella lägesbilden'), ('national.edited', 'ändrade text i den nationella lägesbilden'), ('national.approved', 'godkände den nationella lägesbilden'), ('build.requested', 'beställde ett bygge'), ('build.finished', 'byggde rapporten'), ('build.failed', 'bygget misslyckades'), ('release.approved', 'godkände kontrollerna före publicering'), ('publication.published', 'publicerade'), ('annex.read', 'läste den sekretessbelagda bilagan')], max_length=60)),
-                ('actor_id', models.BigIntegerField(db_index=True, null=True)),
-                ('actor', models.CharField(blank=True, max_length=60)),
-                ('object_type', models.CharField(max_length=80)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('object_name', models.CharField(blank=True, max_length=200)),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("role.given", "fick en roll"),
+                            ("role.taken", "förlorade en roll"),
+                            ("batch.received", "tog emot en fil"),
+                            ("batch.applied", "läste in en fil"),
+                            ("batch.discarded", "kastade en fil"),
+                            ("method.created", "skapade en metodversion"),
+                            ("method.approved", "godkände en metodversion"),
+                            ("round.planned", "planerade en omgång"),
+                            ("round.opened", "öppnade omgången"),
+                            ("round.closed", "stängde omgången"),
+                            ("picture.answers_saved", "sparade svar"),
+                            ("picture.area_proposed", "föreslog ett nytt område"),
+                            ("picture.area_withdrawn", "tog tillbaka ett föreslaget område"),
+                            ("picture.point_answered", "besvarade en punkt"),
+                            ("picture.submitted", "signerade och lämnade in"),
+                            ("picture.taken_up", "tog upp till granskning"),
+                            ("picture.point_added", "lade till en punkt"),
+                            ("picture.point_removed", "tog bort en punkt"),
+                            ("picture.returned", "återlämnade med punkter"),
+                            ("picture.approved", "godkände"),
+                            ("area.decided", "beslutade kategori"),
+                            ("area.left_out", "lämnade området utan beslut"),
+                            ("classified.read", "läste sekretessbelagd del"),
+                            ("national.compiled", "sammanställde den nationella lägesbilden"),
+                            ("national.edited", "ändrade text i den nationella lägesbilden"),
+                            ("national.approved", "godkände den nationella lägesbilden"),
+                            ("build.requested", "beställde ett bygge"),
+                            ("build.finished", "byggde rapporten"),
+                            ("build.failed", "bygget misslyckades"),
+                            ("release.approved", "godkände kontrollerna före publicering"),
+                            ("publication.published", "publicerade"),
+                            ("annex.read", "läste den sekretessbelagda bilagan"),
+                        ],
+                        max_length=60,
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(db_index=True, null=True)),
+                ("actor", models.CharField(blank=True, max_length=60)),
+                ("object_type", models.CharField(max_length=80)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("object_name", models.CharField(blank=True, max_length=200)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='audit_audit_object__0e78a5_idx')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="audit_audit_object__0e78a5_idx")],
             },
         ),
     ]

@@ -4,11 +4,11 @@ import os
 import time
 from typing import Any
 
-from assessments.importers import import_list
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from areas.importers import load_places
+from assessments.importers import import_list
 from assessments.models import Round
 from reports.demo import accounts, coming, replay
 from reports.demo.publishing import NoWorker, publish_rounds
