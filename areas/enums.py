@@ -24,3 +24,12 @@ class BatchState(TextChoices):
     RECEIVED = "received", _("Mottagen")
     APPLIED = "applied", _("Inläst")
     DISCARDED = "discarded", _("Kastad")
+
+
+class Outcome(TextChoices):
+    """What becomes of a row of a file that is read in."""
+
+    NEW = "new", _("ny")
+    CHANGED = "changed", _("ändrad")
+    UNCHANGED = "unchanged", _("oförändrad")
+    REFUSED = "refused", _("avvisad")

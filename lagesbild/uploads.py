@@ -1,0 +1,25 @@
+"""Keeps files that are sent in within the limit, without ever holding a larger one in memory or on disk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+
+class LimitedUpload(FileUploadHandler):
+    """Stands before the other handlers. A file over the limit is read past piece by piece, and the form is told."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > settings.IMPORT_MAX_BYTES:
+            fields = self.request.META.setdefault("lagesbild.too_large", set())
+            fields.add(self.field_name)
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the next handler."""
+
+
+def was_too_large(request: Any, field: str) -> bool:
+    """Answer whether the file of `field` was left out because of its size."""
+    return request is not None and field in request.META.get("lagesbild.too_large", ())
