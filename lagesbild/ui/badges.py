@@ -59,6 +59,14 @@ STATES: Final[dict[str, Badge]] = {
     "published": Badge("is-ok", "check", _("Publicerad")),
     "corrected": Badge("is-back", "pen", _("Rättad")),
     "withdrawn": Badge("is-bad", "cross", _("Återkallad")),
+    # A file that is read in, and what becomes of its rows.
+    "received": Badge("is-draft", "clock", _("Mottagen")),
+    "applied": Badge("is-ok", "check", _("Inläst")),
+    "discarded": Badge("is-none", "cross", _("Kastad")),
+    "new": Badge("is-ok", "plus", _("Ny")),
+    "changed": Badge("is-sent", "pen", _("Ändrad")),
+    "unchanged": Badge("is-none", "same", _("Oförändrad")),
+    "refused": Badge("is-bad", "cross", _("Avvisad")),
 }
 
 CATEGORIES: Final[dict[str, Mark]] = {
