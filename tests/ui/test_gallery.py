@@ -70,8 +70,7 @@ def gallery(engine: DjangoTemplates, clean_menu: None) -> Callable[..., str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
 def test_gallery_accessible(gallery: Callable[..., str], show: Callable[..., Any], width: int, scheme: str) -> None:
     page = show(gallery(), width, scheme)
     assert violations(page) == []

@@ -59,6 +59,12 @@ def test_menu_current_is_one_item_only() -> None:
     assert current(request_of("/omgangar/2019/", roles=("lpo",))) == ["Lägesvägg"]
 
 
+def test_menu_current_own_page_before_prefix() -> None:
+    menu.register(10, "Omgång", "assessments:worklist", match="assessments:round_list")
+    menu.register(20, "Lägesvägg", "assessments:round_list")
+    assert current(request_of("/omgangar/", roles=("lpo",))) == ["Lägesvägg"]
+
+
 def test_context_asks_nothing_before_it_is_shown() -> None:
     menu.register(10, "Att göra", "assessments:worklist", test=lambda scope: scope.can("x"))
     request = request_of(roles=())

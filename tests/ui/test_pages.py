@@ -55,8 +55,7 @@ def all_pages(page: Render) -> dict[str, str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_pages_accessible(page: Render, show: Callable[..., Any], width: int, scheme: str) -> None:
     for name, html in all_pages(page).items():
         shown = show(html, width, scheme)

@@ -86,6 +86,11 @@ def test_swedish_key_ignores_case_and_form() -> None:
     assert swedish.swedish_key("ÅRE")[0] == swedish.swedish_key("a\N{COMBINING RING ABOVE}re")[0]
 
 
+def test_swedish_key_foreign_letters() -> None:
+    assert swedish.swedish_key("Üby")[0] == swedish.swedish_key("Yby")[0]
+    assert swedish.swedish_key("Ærø")[0] == swedish.swedish_key("Ärö")[0]
+
+
 def test_swedish_key_signs_come_first() -> None:
     names = ["Rinkebyal", "Rinkeby/Tensta", "Rinkeby", "Rinkeby Tensta"]
     assert sorted(names, key=swedish.swedish_key) == ["Rinkeby", "Rinkeby Tensta", "Rinkeby/Tensta", "Rinkebyal"]

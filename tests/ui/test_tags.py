@@ -226,6 +226,7 @@ def test_field_order_and_links(write: Write) -> None:
     assert 'aria-invalid="true"' in html
     assert 'value="många"' in html
     assert 'class="field field-error"' in html
+    assert 'class="input input-num"' in html
 
 
 def test_number_is_written_as_text(write: Write) -> None:

@@ -94,6 +94,13 @@ def state_icon(state: str) -> str:
     return badges.badge(state).icon
 
 
+@register.filter
+def state_word(state: str) -> str:
+    """Return the word of a state for narrow places, e.g. on a filter chip."""
+    row = badges.badge(state)
+    return str(row.short or row.word)
+
+
 @register.simple_tag
 def trend(value: str) -> SafeString:
     """Return sign and words of a development: positive and negative are equally visible."""
@@ -181,7 +188,6 @@ def act(
     Every other named argument becomes a hidden field: `{% act url "Godkänn LPO Rinkeby" primary=True version=picture.version %}`.
     """
     return {
-        "csrf_token": context.get("csrf_token"),
         "url": url,
         "label": label,
         "primary": primary,
