@@ -1,6 +1,26 @@
 """Addresses of the national picture, its builds and publications."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
+
+from reports.views import builds, national, publications
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("nationell/", national.national_list, name="nationals"),
+    path("nationell/<int:year>/", national.national, name="national"),
+    path("nationell/<int:year>/sammanstall/", national.compile_round, name="compile"),
+    path("nationell/<int:year>/version/<int:version>/", national.national, name="national_version"),
+    path("nationell/<int:year>/version/<int:version>/text/", national.edit_texts, name="edit_texts"),
+    path("nationell/<int:year>/version/<int:version>/godkann/", national.approve, name="approve_picture"),
+    path("nationell/<int:year>/version/<int:version>/bygg/", national.order_build, name="order_build"),
+    path("bygge/<int:pk>/", builds.build, name="build"),
+    path("bygge/<int:pk>/laget/", builds.progress, name="build_progress"),
+    path("bygge/<int:pk>/godkann/", builds.sign, name="sign_release"),
+    path("bygge/<int:pk>/publicera/", builds.publish, name="publish"),
+    path("bygge/<int:pk>/forhandsvisning/", builds.preview, name="preview"),
+    path("bygge/<int:pk>/forhandsvisning/<path:path>", builds.preview, name="preview_file"),
+    # A previewed page links to "all pictures" one step up, as it will among the public files.
+    path("bygge/<int:pk>/index.html", RedirectView.as_view(pattern_name="reports:build")),
+    path("publiceringar/", publications.publications, name="publications"),
+]

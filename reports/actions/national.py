@@ -26,11 +26,10 @@ def compile_picture(round_: Round, *, by: Any, correction_reason: str = "") -> N
     """Copy a closed round into a new picture. A second picture of the same round is a correction and needs a reason."""
     require_grant(by, Codename.COMPILE, None, verb=_("sammanställa den nationella lägesbilden"))
     round_ = locked(round_)
-    if round_.state != RoundState.CLOSED:
-        raise ActionDenied(_("Du kan inte sammanställa: omgången är inte stängd."))
     latest = NationalPicture.objects.filter(round=round_).order_by("-version").first()
-    if latest is not None and latest.state == NationalState.COMPILED:
-        raise ActionDenied(_("Du kan inte sammanställa: version %(version)s väntar redan på godkännande.") % {"version": latest.version})
+    why = what_blocks_compiling(round_, latest)
+    if why:
+        raise ActionDenied(_("Du kan inte sammanställa: %(why)s.") % {"why": why})
     if latest is not None and not correction_reason.strip():
         raise ActionDenied(_("Du kan inte sammanställa en ny version utan skäl. Skriv vad som rättas."))
     version = (NationalPicture.objects.filter(round=round_).aggregate(n=Max("version"))["n"] or 0) + 1
@@ -38,6 +37,15 @@ def compile_picture(round_: Round, *, by: Any, correction_reason: str = "") -> N
     copy_annex(round_, picture)
     audit.record(Event.NATIONAL_COMPILED, obj=picture, by=by, detail={"areas": picture.entries.count()})
     return picture
+
+
+def what_blocks_compiling(round_: Round, latest: NationalPicture | None) -> str:
+    """Return why the round cannot be compiled now, as the end of a sentence; empty when nothing stands in the way."""
+    if round_.state != RoundState.CLOSED:
+        return _("omgången är inte stängd")
+    if latest is not None and latest.state == NationalState.COMPILED:
+        return _("version %(version)s väntar redan på godkännande") % {"version": latest.version}
+    return ""
 
 
 @transaction.atomic

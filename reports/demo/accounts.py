@@ -21,11 +21,12 @@ class Account(NamedTuple):
 
 
 NOA = "noa"
+NAMED_AFTER = {"lpo-jarva": "rinkeby"}  # accounts are called what the local police area was called in 2019
 SHOWN = (
     Account("lpo.botkyrka", Role.LPO_OFFICER, "lpo-botkyrka"),
     Account("chef.botkyrka", Role.LPO_CHIEF, "lpo-botkyrka"),
-    Account("lpo.rinkeby", Role.LPO_OFFICER, "lpo-rinkeby"),
-    Account("chef.rinkeby", Role.LPO_CHIEF, "lpo-rinkeby"),
+    Account("lpo.rinkeby", Role.LPO_OFFICER, "lpo-jarva"),
+    Account("chef.rinkeby", Role.LPO_CHIEF, "lpo-jarva"),
     Account("lpo.sodertalje", Role.LPO_OFFICER, "lpo-sodertalje"),
     Account("chef.sodertalje", Role.LPO_CHIEF, "lpo-sodertalje"),
     Account("noa.ledning", Role.NOA_LEAD, NOA),
@@ -41,6 +42,11 @@ SHOWN = (
 )
 
 
+def suffix(unit_key: str) -> str:
+    """Return the part of a user name that tells the local police area."""
+    return NAMED_AFTER.get(unit_key) or unit_key.removeprefix("lpo-")
+
+
 def local_accounts() -> Iterator[Account]:
     """Yield an officer and a chief for every local police area that the rounds of 2019 and today know."""
     seen = set()
@@ -48,7 +54,7 @@ def local_accounts() -> Iterator[Account]:
         for lpo in lpos_on(day):
             if lpo.unit.pk not in seen:
                 seen.add(lpo.unit.pk)
-                name = lpo.unit.key.removeprefix("lpo-")
+                name = suffix(lpo.unit.key)
                 yield Account(f"lpo.{name}", Role.LPO_OFFICER, lpo.unit.key)
                 yield Account(f"chef.{name}", Role.LPO_CHIEF, lpo.unit.key)
 

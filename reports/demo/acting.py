@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from lagesbild.accounts.models import User
+from reports.demo.accounts import suffix
 
 
 class Cast:
@@ -16,10 +17,10 @@ class Cast:
         return self.users[username]
 
     def officer(self, unit_key: str) -> User:
-        return self[f"lpo.{unit_key.removeprefix('lpo-')}"]
+        return self[f"lpo.{suffix(unit_key)}"]
 
     def chief(self, unit_key: str) -> User:
-        return self[f"chef.{unit_key.removeprefix('lpo-')}"]
+        return self[f"chef.{suffix(unit_key)}"]
 
     def reviewer(self, number: int) -> User:
         return self["noa.granskare" if number % 2 else "noa.granskare2"]

@@ -18,7 +18,7 @@ from reports.demo.local import Script
 from reports.demo.replay import make_method, moment
 
 YEAR = 2027
-KEEP = {"lpo-botkyrka": 4, "lpo-rinkeby": 5, "lpo-sodertalje": 1}  # how far the shown local police areas have come
+KEEP = {"lpo-botkyrka": 4, "lpo-jarva": 5, "lpo-sodertalje": 1}  # how far the shown local police areas have come
 STEPS = 7  # 0 not begun … 6 approved; the others are spread over all of them
 
 

@@ -1,0 +1,71 @@
+"""What the pages show of a national picture: totals, lists of areas, and where it stands on its way to publication."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessments.enums import RoundState
+from assessments.models import Round
+from lagesbild.ui.swedish import swedish_key
+from lagesbild.ui.worklist import Step
+from reports.enums import NationalState
+from reports.models import Build, NationalPicture, PictureEntry, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table of totals: a region or the country."""
+
+    name: str
+    counts: tuple[int, ...]  # as the picture's categories are ordered
+    total: int
+    last: int  # the total on the last list
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    categories: list[str]
+    rows: list[Row]
+    country: Row
+
+
+def totals_of(picture: NationalPicture, entries: Iterable[PictureEntry]) -> Totals:
+    """Count the areas by region and category. No query."""
+    counts = Counter((entry.region_name, entry.category) for entry in entries)
+    rows = []
+    for region in picture.regions:
+        numbers = tuple(counts[region["name"], category] for category in picture.categories)
+        last = sum(picture.previous_totals.get(region["name"], {}).values())
+        rows.append(Row(region["name"], numbers, sum(numbers), last))
+    sums = tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True))
+    last = sum(sum(numbers.values()) for numbers in picture.previous_totals.values())
+    return Totals(picture.categories, rows, Row(_("Hela landet"), sums, sum(sums), last))
+
+
+def entries_of(picture: NationalPicture) -> list[PictureEntry]:
+    """Return the areas in the order of the regions, then by name. One query."""
+    order = {region["slug"]: place for place, region in enumerate(picture.regions)}
+    return sorted(picture.entries.all(), key=lambda row: (order.get(row.region_slug, len(order)), swedish_key(row.name)))
+
+
+def steps_of(round_: Round, picture: NationalPicture | None, build: Build | None, published: Publication | None) -> list[Step]:
+    """Return how far a picture has come, from the closed round to the publication."""
+    approved = picture is not None and picture.state == NationalState.APPROVED
+    reached = [
+        (_("Omgången stängd"), round_.state == RoundState.CLOSED),
+        (_("Sammanställd"), picture is not None),
+        (_("Godkänd"), approved),
+        (_("Byggd"), build is not None and build.built_at is not None),
+        (_("Kontrollerad"), build is not None and build.release_approved_at is not None),
+        (_("Publicerad"), published is not None),
+    ]
+    now = next((place for place, (_label, done) in enumerate(reached) if not done), len(reached))
+    return [Step(label, done=done, current=place == now) for place, (label, done) in enumerate(reached)]
+
+
+def latest_by_round(rounds: Iterable[Round]) -> dict[int, NationalPicture]:
+    """Return, by round id, the latest version of its picture. One query."""
+    rows = NationalPicture.objects.filter(round__in=rounds).order_by("version")
+    return {row.round_id: row for row in rows}

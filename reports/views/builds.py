@@ -1,0 +1,159 @@
+"""A build: its progress, its checks and signatures, and the publication. What is built is shown before it is public."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.queries.people import role_lines
+from assessments.views.acting import require_anywhere, tell
+from lagesbild.access.codenames import Codename
+from lagesbild.access.decorators import needs
+from lagesbild.jobs.models import JobState
+from reports.actions import publishing as actions
+from reports.enums import Outcome
+from reports.models import Build, Publication, ReleaseCheck
+from reports.queries.bundles import parts_of
+from reports.site.bundle import TYPES
+from reports.site.serve import find
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_NATIONAL)
+def build(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a build: whether it may be published, each check, the files, and who has signed."""
+    build = _build(pk)
+    checks = sorted(build.checks.all(), key=lambda row: row.outcome != Outcome.BAD)
+    published = Publication.objects.filter(build=build).first()
+    context = {
+        "build": build,
+        "picture": build.picture,
+        "checks": checks,
+        "red": sum(row.outcome == Outcome.BAD for row in checks),
+        "green": sum(row.outcome == Outcome.OK for row in checks),
+        "parts": parts_of(build),
+        "published": published,
+        "newest": Build.objects.filter(picture__year=build.picture.year).order_by("-pk").first(),
+        "people": role_lines(_signers(build, published)),
+        "may_sign": request.scope.can(Codename.APPROVE_RELEASE),
+        "may_publish": request.scope.can(Codename.PUBLISH),
+        **_progress(build),
+        **_blocked(request, build),
+    }
+    context["verdict"] = _verdict(build, checks, published)
+    return render(request, "reports/build.html", context)
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_NATIONAL)
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with how far the build is, alone. When it is over the page is asked to load itself again: the checks are there then."""
+    build = _build(pk)
+    response = render(request, "_components/progress.html", _progress(build)["progress"])
+    if request.htmx and build.job.is_over:  # type: ignore[attr-defined]  # the middleware puts it there
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@needs(Codename.VIEW_NATIONAL)
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the checks of a build."""
+    require_anywhere(request, Codename.APPROVE_RELEASE)
+    build = _build(pk)
+    done = _("Kontrollerna är godkända. En annan person kan nu publicera rapporten.")
+    tell(request, lambda: actions.approve_release(build, by=request.user), done)
+    return redirect("reports:build", pk)
+
+
+@require_POST
+@needs(Codename.VIEW_NATIONAL)
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish a build. All pages are switched at once."""
+    require_anywhere(request, Codename.PUBLISH)
+    build = _build(pk)
+    done = _("Rapporten är publicerad. Alla kan läsa den nu.")
+    tell(request, lambda: actions.publish(build, by=request.user), done)
+    return redirect("reports:build", pk)
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_NATIONAL)
+def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
+    """Show a file of a built bundle before it is public. Nothing outside the bundle's own folder can be reached."""
+    build = get_object_or_404(Build, pk=pk, built_at__isnull=False)
+    root = (settings.BUILD_DIR / build.folder).resolve()
+    found = find(root, path)
+    if found is not None and found.is_dir():
+        if path and not path.endswith("/"):
+            return redirect("reports:preview_file", pk, f"{path}/")
+        found = find(root, f"{path}index.html")
+    if found is None or not found.is_file():
+        raise Http404
+    return FileResponse(found.open("rb"), content_type=TYPES.get(found.suffix, "application/octet-stream"))
+
+
+def _build(pk: int) -> Build:
+    return get_object_or_404(Build.objects.select_related("picture", "job"), pk=pk)
+
+
+def _signers(build: Build, published: Publication | None) -> set[int | None]:
+    last = published.published_by_id if published else None
+    return {build.picture.approved_by_id, build.requested_by_id, build.release_approved_by_id, last}
+
+
+def _progress(build: Build) -> dict[str, Any]:
+    """Return what the progress component asks for."""
+    job = build.job
+    return {
+        "is_over": job.is_over,
+        "failed": job.state == JobState.FAILED,
+        "progress": {
+            "id": "bygget",
+            "state": job.state,
+            "done": job.done,
+            "total": job.total,
+            "unit": _("steg"),
+            "message": job.message,
+            "label": _("Bygger paketet"),
+            "kept": _("Inget är publicerat av det här bygget. Det som är publicerat sedan tidigare står kvar."),
+            "poll_url": reverse("reports:build_progress", args=[build.pk]),
+            "page_url": reverse("reports:build", args=[build.pk]),
+        },
+    }
+
+
+def _blocked(request: HttpRequest, build: Build) -> dict[str, str]:
+    sign = actions.what_blocks_release(build)
+    publish = actions.what_blocks_publication(build, request.user)
+    return {
+        "blocked_sign": _("Du kan inte godkänna kontrollerna: %(why)s.") % {"why": sign} if sign else "",
+        "blocked_publish": _("Du kan inte publicera: %(why)s.") % {"why": publish} if publish else "",
+    }
+
+
+def _verdict(build: Build, checks: list[ReleaseCheck], published: Publication | None) -> tuple[str, str, str]:
+    """Return the state of the notice, its heading and its sentence: the first thing that a person reads about a build."""
+    red = sum(row.outcome == Outcome.BAD for row in checks)
+    if published is not None:
+        return "ok", _("Rapporten är publicerad."), _("Upplagan kan inte ändras, bara rättas med en ny.")
+    if build.job.state == JobState.FAILED:
+        return "bad", _("Bygget misslyckades."), build.job.message
+    if build.built_at is None:
+        return "info", _("Paketet byggs."), _("När det är klart körs alla kontroller av sig själva.")
+    if red:
+        title = ngettext("En kontroll är röd. Paketet får inte publiceras.", "%(n)s kontroller är röda. Paketet får inte publiceras.", red)
+        return "bad", title % {"n": red}, _("Läs vad som är fel nedan. När det är rättat sammanställs lägesbilden på nytt och byggs om.")
+    if build.release_approved_at is None:
+        return "back", _("Alla kontroller är gröna."), _("Nu ska en person godkänna dem och en annan publicera.")
+    return "ok", _("Paketet är klart att publiceras."), _("Alla kontroller är gröna och godkända.")
