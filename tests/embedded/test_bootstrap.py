@@ -24,7 +24,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("installed", "run", "test"), [("run", True, False), ("test", True, True), ("other", False, False), ("", False, False)])
+@pytest.mark.parametrize(
+    ("installed", "run", "test"), [("run", True, False), ("test", True, True), ("other", False, False), ("", False, False)]
+)
 def test_what_is_installed_decides_who_may_start(project: Path, installed: str, run: bool, test: bool) -> None:
     (project / "other.lock").write_text("django==0\n")
     if installed:

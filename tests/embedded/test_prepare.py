@@ -19,7 +19,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "reports/annex/migrations/0001_initial.py", "static/site.css", "areas/migrations/0002_new.py"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "reports/annex/migrations/0001_initial.py", "static/site.css", "areas/migrations/0002_new.py"]
+)
 def test_a_change_that_decides_is_seen(project: Path, name: str) -> None:
     before = fingerprint(root=project)
     (project / name).write_text("2")
