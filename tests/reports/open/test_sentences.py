@@ -1,0 +1,96 @@
+"""Sentences follow the numbers, in good Swedish for one and for many."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessments.enums import Category
+from reports.open import sentences
+from reports.open.data import OpenLineage, OpenReport
+from reports.open.totals import changes
+from tests.reports.open import example
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(0, "Inget område i Sverige är utsatt"), (1, "Ett område i Sverige är utsatt"), (2, "Två områden i Sverige är utsatta")],
+)
+def test_headline_for_few_areas(report: OpenReport, number: int, expected: str) -> None:
+    assert sentences.headline(replace(report, areas=report.areas[:number])) == expected
+
+
+def test_headline_and_lead_of_2019(report: OpenReport) -> None:
+    assert sentences.headline(report) == "Sextio områden i Sverige är utsatta"
+    assert sentences.lead(report) == (
+        "Här påverkar kriminella lokalsamhället. Polisen har bedömt läget i landets alla 97 lokalpolisområden med samma metod. "
+        "Antalet områden är nästan detsamma som 2017, men fyra har bytt kategori."
+    )
+
+
+def test_lead_without_roster_and_without_earlier_list() -> None:
+    assert sentences.lead(example.report(2015, replay=False)) == "Här påverkar kriminella lokalsamhället."
+
+
+def test_real_changes_of_2019(report: OpenReport) -> None:
+    since = changes(report)
+    assert since is not None
+    assert [f"{item.strong} {item.rest}" for item in sentences.real_items(since)] == [
+        "Ett nytt: Storvreten i Botkyrka.",
+        "Två är inte längre med: Smedby i Upplands Väsby och Hageby i Norrköping.",
+        "Tre har gått från utsatt område till riskområde: Fornhöjden, Hovsjö och Rissne/Hallonbergen.",
+        "Ett har gått från särskilt utsatt område till riskområde: Gårdsten i Göteborg.",
+    ]
+    assert sentences.real_summary(since) == "Från 61 till 60 områden, för att läget har ändrats."
+    assert sentences.technical_summary(since) == "Inget område har delats, slagits ihop eller bytt namn mellan 2017 och 2019."
+
+
+def test_nothing_has_changed(report: OpenReport) -> None:
+    same = tuple(replace(area, previous_category=area.category) for area in report.areas)
+    since = changes(replace(report, areas=same, removed=()))
+    assert since is not None
+    assert [item.strong for item in sentences.real_items(since)] == ["Inget område"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "expected"),
+    [
+        ("split", ("A/B",), ("A", "B"), "A/B delades i A och B."),
+        ("merged", ("A", "B"), ("A/B",), "A och B slogs ihop till A/B."),
+        ("renamed", ("A",), ("B",), "A heter nu B."),
+        ("trimmed", ("A/B",), ("A",), "A/B fick en ny gräns och heter nu A."),
+        ("trimmed", ("A",), ("A",), "A fick en ny gräns."),
+    ],
+)
+def test_lineage(kind: str, before: tuple[str, ...], after: tuple[str, ...], expected: str) -> None:
+    assert sentences.lineage_sentence(OpenLineage(kind, before, after, "")) == expected
+
+
+def test_regions_of_2019(report: OpenReport) -> None:
+    said = {region.name: sentences.region_summary(report, region) for region in report.regions}
+    assert said["Nord"] == "Inget område i region Nord är på listan."
+    assert said["Stockholm"] == (
+        "Tjugofem områden, lika många som 2017. Sex av dem är särskilt utsatta, samma sex som då. De ligger i tre lokalpolisområden."
+    )
+    assert said["Öst"] == "Sju områden, ett färre än 2017. Ett av dem är särskilt utsatt, samma som då."
+
+
+def test_area_lead(report: OpenReport) -> None:
+    leads = {area.name: sentences.area_lead(area, 2019) for area in report.areas}
+    assert leads["Husby"] == "Särskilt utsatt område i tre omgångar, 2015–2019."
+    assert leads["Storvreten"] == "Utsatt område 2019. Området var inte med på förra listan."
+    assert leads["Hovsjö"] == "Riskområde 2019. I förra omgången, 2017, var det utsatt område."
+
+
+def test_compared_with_the_last_list(report: OpenReport) -> None:
+    area = report.areas[0]
+    new = replace(area, previous_category=None)
+    moved = replace(area, category=Category.RISK, previous_category=Category.UTSATT)
+    assert sentences.compared(new, 2017) == sentences.Item("Ny på listan", "")
+    assert sentences.compared(moved, 2017) == sentences.Item("Var utsatt område", "")
+    assert sentences.compared(area, None) is None
+
+
+def test_map_title_tells_the_finding(report: OpenReport) -> None:
+    assert sentences.map_title(report) == (
+        "Karta över Sverige med 60 områden. Region Nord har inget område. Flest finns i region Stockholm: 25. Alla områden finns i tabell."
+    )
