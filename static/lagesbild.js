@@ -85,8 +85,9 @@
   view();
 
   // Autosave: one status line per form, `data-autosave="<id of the line>"`. The words come from the line itself.
-  const line = (element) => {
-    const form = element.closest("[data-autosave]");
+  // Only what writes counts: a job that is asked after inside the form says nothing of the answers.
+  const line = ({ elt, requestConfig }) => {
+    const form = requestConfig.verb !== "get" && elt.closest("[data-autosave]");
     return form && document.getElementById(form.dataset.autosave);
   };
   const say = (status, words, failed) => {
@@ -98,11 +99,11 @@
     return `${String(time.getHours()).padStart(2, "0")}.${String(time.getMinutes()).padStart(2, "0")}`;
   };
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const status = line(event.detail.elt);
+    const status = line(event.detail);
     if (status) say(status, status.dataset.saving, false);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const status = line(event.detail.elt);
+    const status = line(event.detail);
     if (!status) return;
     const { successful, xhr } = event.detail;
     if (successful) say(status, status.dataset.saved.replace("{time}", xhr.getResponseHeader("X-Saved-At") || clock()), false);
@@ -110,7 +111,7 @@
   });
   const dirty = new Set();
   document.addEventListener("htmx:sendError", (event) => {
-    const status = line(event.detail.elt);
+    const status = line(event.detail);
     if (!status) return;
     dirty.add(event.detail.elt);
     setTimeout(() => {

@@ -141,3 +141,23 @@ def test_gallery_printed(gallery: Callable[..., str], show: Callable[..., Any]) 
     assert not page.is_visible(".actionbar")
     assert page.is_visible(".part-secret")
     assert page.is_visible(".secret-strip")
+
+
+@pytest.mark.browser
+def test_autosave_says_how_it_went(gallery: Callable[..., str], show: Callable[..., Any]) -> None:
+    field = '<textarea id="autosaved" name="svar" hx-post="/spara/" hx-trigger="input delay:1ms, retry" hx-swap="none"></textarea>'
+    page = show(gallery().replace('data-autosave="sparat">', f'data-autosave="sparat">{field}'))
+    answers: list[dict[str, Any]] = [{"status": 200, "headers": {"X-Saved-At": "14.07"}}, {"status": 409}, {"status": 500}]
+    sent: list[str] = []
+
+    def save(route: Any) -> None:
+        sent.append(route.request.headers["x-csrftoken"])
+        route.fulfill(body="", **answers[len(sent) - 1])
+
+    page.route("**/spara/", save)
+    status = page.locator("#sparat")
+    for letter, words in (("a", "Sparat 14.07"), ("b", "Inte sparat: någon annan har ändrat."), ("c", "Inte sparat. Vi försöker igen.")):
+        page.type("#autosaved", letter)
+        status.filter(has_text=words).wait_for()
+    assert len(sent) == 3
+    assert all(len(token) == 64 for token in sent)
