@@ -38,7 +38,9 @@ def desk_of(picture: LocalPicture, points: list[ReviewPoint], user: Any, scope: 
     return Desk(
         holds=holds,
         take_up=_refusal("take_up", picture, reviews, lambda: who_may_not_approve(picture, user)),
-        return_picture=_refusal("return", picture, reviews, lambda: _other(holds) or ("" if drafts else _("lägg först till minst en punkt"))),
+        return_picture=_refusal(
+            "return", picture, reviews, lambda: _other(holds) or ("" if drafts else _("lägg först till minst en punkt"))
+        ),
         approve=_refusal("approve", picture, reviews, lambda: _other(holds) or what_blocks_approval(picture, user)),
     )
 

@@ -38,4 +38,4 @@ def _piece(words: str, changed: bool, tag: str, said: str) -> SafeString:
     if not changed or not words.strip():
         return format_html("{}", words)
     core = words.rstrip()
-    return format_html("<{0}><span class=\"vh\">{1}</span>{2}</{0}>{3}", tag, said, core, words[len(core) :])
+    return format_html('<{0}><span class="vh">{1}</span>{2}</{0}>{3}', tag, said, core, words[len(core) :])

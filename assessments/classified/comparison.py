@@ -1,6 +1,7 @@
 """A local picture as the reviewer reads it: this round's answers beside the last round's. Everything here is classified.
 
-The last round is the last one with an approved local picture of the same area (or local police area). A published list alone has no answers.
+The last round is the last one with an approved local picture of the same area, or of the same local police area.
+A published list alone has no answers.
 """
 
 from collections.abc import Iterable, Iterator

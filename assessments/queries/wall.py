@@ -58,7 +58,12 @@ class Filter:
 
 def tiles_of(round_: Round, scope: Scope) -> list[Tile]:
     """Return the tiles that the person may see, by region and name. One query, however many they are."""
-    rows = LocalPicture.objects.visible_to(scope).filter(round=round_).select_related("roster").order_by("roster__region_order", "roster__name")
+    rows = (
+        LocalPicture.objects.visible_to(scope)
+        .filter(round=round_)
+        .select_related("roster")
+        .order_by("roster__region_order", "roster__name")
+    )
     today = clock.today()
     return [_tile(row, today) for row in rows]
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from assessments.views import decisions, methods, review, rounds, wall
 
 urlpatterns: list[URLPattern] = [
+    path("lagesvagg/", wall.current_wall, name="current_wall"),
     path("omgangar/", rounds.round_list, name="rounds"),
     path("omgangar/planera/", rounds.plan, name="plan_round"),
     path("omgangar/<int:year>/", wall.wall, name="wall"),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("lagesbilder/<int:pk>/aterlamna/", review.return_picture, name="return_picture"),
     path("lagesbilder/<int:pk>/godkann/", review.approve, name="approve_picture"),
     path("omraden/<int:pk>/granska/", review.review_area, name="review_area"),
+    path("beslut/", decisions.current_decisions, name="current_decisions"),
     path("beslut/<int:year>/", decisions.decisions, name="decisions"),
     path("omraden/<int:pk>/beslut/", decisions.decide, name="decide"),
     path("omraden/<int:pk>/lamna-utan-beslut/", decisions.leave_out, name="leave_out"),

@@ -51,7 +51,12 @@ def _described(question: Question) -> dict[str, object]:
     words = {
         disclosure: [PART_WORDS[part] for part in question.parts(disclosure)] for disclosure in (Disclosure.OPEN, Disclosure.CLASSIFIED)
     }
-    return {"question": question, "open": words[Disclosure.OPEN], "secret": words[Disclosure.CLASSIFIED], "anchors": list(enumerate(question.anchors))}
+    return {
+        "question": question,
+        "open": words[Disclosure.OPEN],
+        "secret": words[Disclosure.CLASSIFIED],
+        "anchors": list(enumerate(question.anchors)),
+    }
 
 
 def _what_blocks(method: Method, request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 
 from assessments.classified.comparison import Comparison, Row, compare_place
-from assessments.classified.queries import point_words, proposal_of
+from assessments.classified.reading import point_words, proposal_of
 from assessments.desk import READABLE, desk_of, suggested_answer_day
 from assessments.forms.review import PointForm, ReturnForm
 from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoint
@@ -31,7 +31,12 @@ def place_page(
     audit.record(Event.CLASSIFIED_READ, obj=picture, by=request.user, detail={"page": "review", "area": area.pk if area else None})
     points = list(ReviewPoint.objects.filter(picture=picture).select_related("question", "area"))
     readable = picture.state in READABLE
-    context = _aside(request, picture, points, return_form) | {"picture": picture, "area": area, "readable": readable, "classified_page": True}
+    context = _aside(request, picture, points, return_form) | {
+        "picture": picture,
+        "area": area,
+        "readable": readable,
+        "classified_page": True,
+    }
     context["points"] = _with_words(points, request)
     context["areas"] = _areas(picture)
     context["next_area"] = _next(context["areas"], area)

@@ -25,7 +25,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
     rounds = list(Round.objects.select_related("method"))
     leads = request.scope.can(Codename.LEAD)
     current = [
-        {"round": row, "blocked": what_stops(row) if leads else ""} for row in rounds if row.state != RoundState.CLOSED and not row.is_historic
+        {"round": row, "blocked": what_stops(row) if leads else ""}
+        for row in rounds
+        if row.state != RoundState.CLOSED and not row.is_historic
     ]
     over = [row for row in rounds if row.state == RoundState.CLOSED or row.is_historic]
     return render(request, "assessments/noa/rounds.html", {"current": current, "over": over, "leads": leads})

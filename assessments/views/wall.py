@@ -3,17 +3,27 @@
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.models import Round
+from assessments.queries.rounds import current_round
 from assessments.queries.wall import STATES, Filter, Tile, by_region, sums, tiles_of
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
 from lagesbild.access.scope import Scope
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_PICTURE)
+def current_wall(request: HttpRequest) -> HttpResponse:
+    """Lead to the wall of the round that goes on; without one, to the list of rounds."""
+    round_ = current_round()
+    return redirect("assessments:wall", round_.year) if round_ else redirect("assessments:rounds")
 
 
 @require_safe

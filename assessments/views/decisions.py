@@ -1,0 +1,167 @@
+"""Deciding the category of areas: the list of a round, one area, leaving one out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.actions import decisions as actions
+from assessments.classified.reading import dissent_of, grounds_of, proposal_of, proposals_in
+from assessments.forms.decisions import DecisionForm, LeaveOutForm
+from assessments.models import AreaAssessment, Round
+from assessments.queries.categories import last_categories
+from assessments.queries.decisions import DECIDED, WAITING, area_rows, fitting, regions_in
+from assessments.queries.rounds import current_round
+from lagesbild import audit
+from lagesbild.access.codenames import Codename
+from lagesbild.access.decorators import needs, require
+from lagesbild.audit.events import Event
+from lagesbild.exceptions import ActionDenied
+
+RELATED = ("picture__round__method", "picture__roster", "municipality", "decision", "area")
+READERS = (Codename.DECIDE, Codename.REVIEW, Codename.LEAD, Codename.COMPILE, Codename.APPROVE_PICTURE)
+
+
+@require_safe
+@never_cache
+@needs(*READERS)
+def current_decisions(request: HttpRequest) -> HttpResponse:
+    """Lead to the decisions of the round that goes on; without one, to the list of rounds."""
+    round_ = current_round()
+    return redirect("assessments:decisions", round_.year) if round_ else redirect("assessments:rounds")
+
+
+@require_safe
+@never_cache
+@needs(*READERS)
+@transaction.atomic
+def decisions(request: HttpRequest, year: int) -> HttpResponse:
+    """Every area of the round: what waits, with the proposals for those who may read them, and what is decided."""
+    round_ = get_object_or_404(Round, year=year)
+    rows = area_rows(round_, request.scope)
+    shown = fitting(rows, request.GET)
+    secret = request.scope.can(Codename.VIEW_CLASSIFIED)
+    proposals = proposals_in(round_, request.scope) if secret else {}
+    waiting = [{"row": row, "proposal": proposals.get(row.area.pk, "")} for row in shown if row.is_waiting]
+    if secret:
+        audit.record(Event.CLASSIFIED_READ, obj=round_, by=request.user, detail={"page": "decisions", "areas": len(waiting)})
+    context = {
+        "round": round_,
+        "waiting": waiting,
+        "decided": [row for row in shown if not row.is_waiting],
+        "left": sum(row.is_waiting for row in rows),
+        "total": len(rows),
+        "shown": len(shown),
+        "regions": regions_in(rows),
+        "kinds": [(WAITING, _("Väntar på beslut")), (DECIDED, _("Beslutade"))],
+        "asked": {name: request.GET.get(name, "") for name in ("region", "visa")},
+        "secret": secret,
+        "may_open": request.scope.can(Codename.DECIDE) or request.scope.can(Codename.REVIEW),
+        "classified_page": secret,
+    }
+    return render(request, "assessments/noa/decisions.html", context)
+
+
+def _area_for(request: HttpRequest, pk: int, codename: Codename) -> AreaAssessment:
+    """Return the area if the person sees it (else 404) and holds `codename` for it (else 403)."""
+    area = get_object_or_404(AreaAssessment.objects.visible_to(request.scope).select_related(*RELATED), pk=pk)
+    require(request, codename, area.picture.unit_id)
+    return area
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@needs(Codename.DECIDE, Codename.REVIEW)
+@transaction.atomic
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide one area. Once decided, or left out, the page only shows what was decided."""
+    area = _area_for(request, pk, Codename.DECIDE if request.method == "POST" else Codename.VIEW_CLASSIFIED)
+    if request.method != "POST":
+        return _page(request, area)
+    form = _form(area, request.POST)
+    why = actions.what_blocks_decision(area, request.user)
+    if why:
+        messages.error(request, _("Du kan inte besluta: %(why)s.") % {"why": why})
+        return _page(request, area, form=form)
+    if not form.is_valid():
+        return _page(request, area, form=form)
+    data = form.cleaned_data
+    given = {"category": data["category"], "open_grounds": data["open_grounds"], "dissent": data["dissent"]}
+    try:
+        actions.decide(area, grounds=form.grounds(), by=request.user, **given)
+    except ActionDenied as error:
+        form.add_error(None, str(error))
+        return _page(request, area, form=form)
+    messages.success(request, _("%(area)s är beslutat. Beslutet ändras inte.") % {"area": area.name})
+    return redirect("assessments:decide", pk)
+
+
+@require_POST
+@never_cache
+@needs(Codename.DECIDE, Codename.REVIEW)
+@transaction.atomic
+def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave an area without a decision."""
+    area = _area_for(request, pk, Codename.DECIDE)
+    form = LeaveOutForm(request.POST)
+    if not form.is_valid():
+        return _page(request, area, leave_form=form)
+    try:
+        actions.leave_out(area, reason=form.cleaned_data["reason"], by=request.user)
+    except ActionDenied as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(area)s är lämnat utan beslut.") % {"area": area.name})
+    return redirect("assessments:decide", pk)
+
+
+def _form(area: AreaAssessment, data: Any = None) -> DecisionForm:
+    method = area.picture.round.method
+    return DecisionForm(data, method=method, criteria=list(method.criteria.all()))
+
+
+def _page(
+    request: HttpRequest, area: AreaAssessment, *, form: DecisionForm | None = None, leave_form: LeaveOutForm | None = None
+) -> HttpResponse:
+    """Show the page, and log that its secret part was read. Runs inside the view's transaction."""
+    audit.record(Event.CLASSIFIED_READ, obj=area.picture, by=request.user, detail={"page": "decide", "area": area.pk})
+    decision = getattr(area, "decision", None)
+    context = {
+        "area": area,
+        "picture": area.picture,
+        "round": area.picture.round,
+        "decision": decision,
+        "proposal": proposal_of(area, request.scope),
+        "last": last_categories(area.picture.round.year).get(area.area_id or 0),
+        "blocked": _blocked(request, area),
+        "classified_page": True,
+    }
+    if decision is not None:
+        context |= {"grounds": grounds_of(decision, request.scope), "dissent": dissent_of(decision, request.scope)}
+    elif area.left_out_at is None:
+        context |= _forms(area, context["proposal"], form, leave_form)
+    return render(request, "assessments/noa/decide.html", context)
+
+
+def _blocked(request: HttpRequest, area: AreaAssessment) -> str:
+    """Return the sentence that says why this person may not decide now; empty when nothing stands in the way."""
+    if not request.scope.can(Codename.DECIDE, area.picture.unit_id):
+        return _("Du kan inte besluta: din roll har inte den behörigheten.")
+    why = actions.what_blocks_decision(area, request.user)
+    return _("Du kan inte besluta: %(why)s.") % {"why": why} if why else ""
+
+
+def _forms(area: AreaAssessment, proposal: Any, form: DecisionForm | None, leave_form: LeaveOutForm | None) -> dict[str, Any]:
+    form = form or _form(area)
+    views = {ground.criterion_id: ground for ground in proposal.grounds.all()} if proposal else {}
+    criteria = [
+        {"criterion": row, "view": views.get(row.pk), "met": form[f"{row.code}-met"], "text": form[f"{row.code}-text"]}
+        for row in form.criteria
+    ]
+    problems = form.errors or (leave_form.errors if leave_form else {})
+    return {"form": form, "leave_form": leave_form or LeaveOutForm(), "criteria": criteria, "has_errors": bool(problems)}
