@@ -1,10 +1,17 @@
 from django.apps import AppConfig
 
+from lagesbild.ui import worklist
+
 
 class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
+        from assessments import menu_local, menu_noa, worklist_local, worklist_noa  # noqa: PLC0415  # models are there only now
         from assessments.importers.published_list import register_kind  # noqa: PLC0415  # models are there only now
 
         register_kind()
+        menu_local.register_all()
+        menu_noa.register_all()
+        worklist.register(worklist_local.items)
+        worklist.register(worklist_noa.items)

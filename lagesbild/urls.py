@@ -3,10 +3,17 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from lagesbild.health import health
+from lagesbild.ui.views import worklist
+
 urlpatterns = [
+    path("halsa/", health, name="health"),
     path("", RedirectView.as_view(url="/oppen/"), name="start"),
+    path("arbete/", worklist, name="worklist"),
     path("konto/", include("lagesbild.accounts.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
+    path("oppen/", include("reports.site.urls")),
+    path("bilaga/", include("reports.annex.urls")),
     path("", include("assessments.urls")),
     path("", include("areas.urls")),
     path("", include("reports.urls")),

@@ -53,9 +53,9 @@ class Sheet:
         return Progress(sum(self.is_done(question, area_id) for question in wanted), len(wanted))
 
 
-def sheet_of(picture: LocalPicture, *, only: AreaAssessment | None = None, screening: bool = False) -> Sheet:
-    """Return every answer of the picture, of one area (`only`), or of the screening. Counting may use all; showing goes through `readable_by`."""
-    narrow = {"area": only} if only or screening else {}
+def sheet_of(picture: LocalPicture, *, only: AreaAssessment | None = None) -> Sheet:
+    """Return every answer of the picture, or of one area. Counting may use all of it; what is shown goes through `readable_by`."""
+    narrow = {"area": only} if only else {}
     rows = Answer.objects.filter(picture=picture, **narrow)
     secret = ClassifiedAnswer.objects.filter(picture=picture, **narrow)
     proposals = Proposal.objects.filter(area__picture=picture, **narrow).prefetch_related("grounds__criterion")

@@ -69,7 +69,7 @@ class CoordinateField(forms.Field):
     widget = forms.TextInput
 
     def __init__(self, *, low: int, high: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(required=False, **kwargs)
         self.low, self.high = low, high
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

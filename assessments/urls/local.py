@@ -1,5 +1,16 @@
 """Addresses of the local police areas' pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from assessments.views import area_form, local_areas, local_picture
+
+urlpatterns: list[URLPattern] = [
+    path("lagesbilder/", local_picture.pictures, name="pictures"),
+    path("lagesbilder/min/", local_picture.my_picture, name="my_picture"),
+    path("lagesbilder/<int:pk>/", local_picture.picture, name="picture"),
+    path("lagesbilder/<int:pk>/lamna-in/", local_picture.submit, name="submit_picture"),
+    path("lagesbilder/<int:pk>/foresla-omrade/", local_areas.propose_area, name="propose_area"),
+    path("lagesbilder/<int:pk>/ta-upp-omrade/", local_areas.add_known_area, name="add_known_area"),
+    path("omraden/<int:pk>/", area_form.area_form, name="area"),
+    path("omraden/<int:pk>/ta-bort/", local_areas.withdraw_area, name="withdraw_area"),
+]

@@ -16,6 +16,7 @@ from lagesbild import clock
 from lagesbild.ui.badges import Badge, Words
 from lagesbild.ui.swedish import swedish_key
 
+YOURS = _("Bollen ligger hos dig")
 SOON = 3  # days left from which a deadline is marked
 
 
@@ -29,7 +30,7 @@ class Work:
     button: Words
     badge: Badge
     due: date | None = None
-    ball: Words = _("Bollen ligger hos dig")
+    ball: Words = YOURS
 
     @property
     def is_soon(self) -> bool:

@@ -1,0 +1,78 @@
+"""The form of one area: its questions by section, with the last answers, Noa's points and what is missing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from assessments.checks import missing
+from assessments.forms.answers import AnswerForm
+from assessments.queries.categories import last_categories
+from assessments.queries.edits import last_saved
+from assessments.queries.pictures import areas_for
+from assessments.views.answering import Desk, desk_for, log_reading, saved_fragment, sections_for, try_save
+from assessments.views.submitting import ball_line, blocked_from_submitting, missing_links, state_key
+from lagesbild import clock
+from lagesbild.access.codenames import Codename
+from lagesbild.access.decorators import needs, require
+from lagesbild.ui.templatetags.ui import time
+
+
+@needs(Codename.VIEW_PICTURE)
+@never_cache
+def area_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the area, or save what was written about it. Who does not fill in reads the same page."""
+    area = get_object_or_404(areas_for(request.scope), pk=pk)
+    desk = desk_for(request.scope, area.picture, area)
+    if request.method == "POST":
+        require(request, Codename.FILL, area.picture.unit_id)
+        return _save(request, desk)
+    return _show(request, desk, AnswerForm(None, asking=desk.asking) if desk.may_write else None)
+
+
+def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
+    form = AnswerForm(request.POST, asking=desk.asking)
+    status = try_save(desk, form, request.POST, request.user)
+    if request.htmx:
+        return saved_fragment(request, desk, status)
+    if status != 200:
+        return _show(request, desk, form, status=status)
+    messages.success(request, _("Sparat %(time)s.") % {"time": time(clock.now())})
+    page = reverse("assessments:picture", args=[desk.picture.pk])
+    then = {"later": page, "sign": f"{page}#lamna-in"}
+    return redirect(then.get(request.POST.get("then", ""), request.path))
+
+
+@transaction.atomic
+def _show(request: HttpRequest, desk: Desk, form: AnswerForm | None, *, status: int = 200) -> HttpResponse:
+    log_reading(desk, request.user)
+    return render(request, "assessments/local/area.html", _context(desk, form, status), status=status)
+
+
+def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]:
+    area, picture = desk.area, desk.picture
+    lacking = missing(picture, desk.questions) if desk.scope.can(Codename.FILL, picture.unit_id) else []
+    last = last_categories(picture.round.year).get(area.area_id) if area.area_id else None
+    return {
+        "area": area,
+        "picture": picture,
+        "state": state_key(picture),
+        "ball": ball_line(picture, desk.scope),
+        "sections": sections_for(desk, form, compare=status == 409),
+        "progress": desk.sheet.progress(desk.asking.questions, area.pk),
+        "form": form,
+        "may_write": form is not None,
+        "unlocked": sorted(desk.asking.writable) if desk.asking.writable is not None else None,
+        "missing": missing_links([row for row in lacking if row.area_id == area.pk]),
+        "blocked": blocked_from_submitting(picture, desk.scope, lacking),
+        "last": last,
+        "saved_at": last_saved(picture, area),
+        "classified_page": desk.reads_secret,
+        "has_errors": status != 200,
+        "may_review": desk.scope.can(Codename.REVIEW, picture.unit_id),
+    }

@@ -1,0 +1,249 @@
+"""How the questions of a form stand on the page: sections, questions, and in each question one frame per class."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from assessments.classified.queries import Previous, Progress
+from assessments.enums import Category, Disclosure, Evidence, Met, Trend
+from assessments.forms.answers import AnswerForm, Asking
+from assessments.forms.fields import ShareField
+from assessments.forms.parts import DONT_KNOW, choice_words, class_of, lead_part, parts_asked, saved_parts
+from assessments.models import Question, ReviewPoint
+from assessments.models.answer_parts import AnswerParts
+from assessments.models.question import QuestionKind
+from lagesbild.ui.swedish import capitalised, swedish_number
+
+GROUND: Final = "OSL 18 kap. 2 §"  # the secrecy ground of every classified part in the method
+MAIN: Final = ("rating", "choice", "count", "trend", "share", "text")
+
+
+@dataclass(slots=True)
+class Item:
+    """One input, or its saved value in words when it cannot be written in."""
+
+    look: str  # scale, line (choices side by side), field
+    label: str
+    value: str = ""
+    bound: BoundField | None = None
+    last: Any = None  # the value in the last round, to mark it
+    now: str = ""  # what is saved now, when something else was written
+    is_long: bool = False  # a whole text, with its letters counted
+
+
+@dataclass(slots=True)
+class Prev:
+    """The answer of the last round, as the box beside shows it."""
+
+    year: int | None = None
+    value: str = ""
+    anchor: str = ""
+    words: str = ""
+    by: str = ""
+    day: datetime | None = None
+
+
+@dataclass(slots=True)
+class PointAt:
+    """A point from Noa at its question."""
+
+    point: ReviewPoint
+    bound: BoundField | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Return the place of the point on the page. Numbers begin anew each turn, so that earlier ones carry theirs."""
+        return f"punkt-{self.point.number}" if self.bound is not None else f"punkt-{self.point.turn}-{self.point.number}"
+
+
+@dataclass(slots=True)
+class Frame:
+    """The parts of a question that have one class."""
+
+    secret: bool
+    items: list[Item] = field(default_factory=list)
+    prev: Prev | None = None
+    points: list[PointAt] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """One question on the page."""
+
+    question: Question
+    frames: list[Frame]
+    writable: bool
+    ground: str = GROUND
+
+
+@dataclass(slots=True)
+class Section:
+    """One section with its progress; `open_points` are the numbers of the points that wait for an answer."""
+
+    code: str
+    title: str
+    blocks: list[Block]
+    progress: Progress
+    writable: bool
+    open_points: list[int]
+
+
+def words_of(question: Question, part: str, value: Any) -> str:
+    """Return a value as people read it: a grade with its anchor, a choice as its word, a number as people write it."""
+    if value is None or value == "":
+        return ""
+    match part:
+        case "rating":
+            anchor = question.anchors[int(value)] if len(question.anchors) > int(value) else ""
+            return f"{value} – {anchor}" if anchor else str(value)
+        case "choice":
+            return choice_words(question).get(value, str(value))
+        case "trend":
+            return capitalised(str(Trend(value).label))
+        case "evidence":
+            return str(Evidence(value).label)
+        case "share":
+            return f"{ShareField().prepare_value(value)} %"
+        case "count":
+            return swedish_number(value)
+        case "dont_know":
+            return _("Vet ej") if value else ""
+    return str(value)
+
+
+class Page:
+    """Lays out what is asked: `sections` in form order. `form` is None for whoever only reads."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        form: AnswerForm | None,
+        *,
+        points: Iterable[ReviewPoint],
+        previous: Previous,
+        show_secret: bool,
+        compare: bool = False,
+    ) -> None:
+        self.asking, self.form, self.previous = asking, form, previous
+        self.show_secret, self.compare = show_secret, compare
+        self.points: dict[int, list[ReviewPoint]] = {}
+        for point in points:
+            self.points.setdefault(point.question_id, []).append(point)
+        self.answerable = {point.pk for point in asking.points}
+
+    def sections(self) -> list[Section]:
+        """Return the sections with their questions."""
+        grouped: dict[str, list[Question]] = {}
+        for question in self.asking.questions:
+            grouped.setdefault(question.section_code, []).append(question)
+        return [self._section(code, questions) for code, questions in grouped.items()]
+
+    def _section(self, code: str, questions: list[Question]) -> Section:
+        waiting = [
+            point.number
+            for question in questions
+            for point in self.points.get(question.pk, [])
+            if point.pk in self.answerable and not point.words.answer
+        ]
+        return Section(
+            code=code,
+            title=questions[0].section,
+            blocks=[self._block(question) for question in questions],
+            progress=self.asking.sheet.progress(questions, self.asking.area_id),
+            writable=any(self.asking.can_write(question) for question in questions),
+            open_points=waiting,
+        )
+
+    def _block(self, question: Question) -> Block:
+        frames = []
+        points = [PointAt(point, self._bound(f"point-{point.pk}")) for point in self.points.get(question.pk, [])]
+        if self.show_secret and (question.is_classified or points or question.kind == QuestionKind.DESCRIPTION):
+            frames.append(self._frame(question, Disclosure.CLASSIFIED, points))
+        if question.is_open:
+            frames.append(self._frame(question, Disclosure.OPEN, []))
+        if question.kind == QuestionKind.DESCRIPTION:
+            frames.reverse()
+        return Block(question, frames, self.asking.can_write(question))
+
+    def _frame(self, question: Question, disclosure: str, points: list[PointAt]) -> Frame:
+        frame = Frame(secret=disclosure == Disclosure.CLASSIFIED, points=points)
+        if question.kind == QuestionKind.PROPOSAL:
+            frame.items = list(self._proposal_items(question))
+            return frame
+        asked = [part for part in parts_asked(question) if class_of(question, part) == disclosure]
+        row = self._last_row(question, disclosure)
+        frame.items = [self._item(question, part, row) for part in asked]
+        if any(part in (*MAIN, "secret_text") for part in asked):
+            frame.prev = self._prev(question, asked, row)
+        return frame
+
+    def _bound(self, name: str) -> BoundField | None:
+        return self.form[name] if self.form is not None and name in self.form.fields else None
+
+    def _item(self, question: Question, part: str, last: AnswerParts | None) -> Item:
+        bound = self._bound(f"{question.code}-{part}")
+        key = (self.asking.area_id, question.pk)
+        saved = saved_parts(question, self.asking.sheet.open.get(key), self.asking.sheet.secret.get(key))
+        unsure = part == lead_part(question) and part != "count" and saved["dont_know"]
+        value = _("Vet ej") if unsure else words_of(question, part, saved[part])
+        look = {"rating": "scale", "choice": "line", "trend": "line", "evidence": "line"}.get(part, "field")
+        item = Item(look, label=self._label(question, part), value=value, bound=bound, last=_last_value(question, part, last))
+        item.is_long = part in {"text", "secret_text"}
+        if bound is not None and self.compare and _differs(bound):
+            item.now = value or _("inget svar")
+        if bound is not None and part in {"count", "share"} and item.last not in (None, ""):
+            bound.help_text = _("Förra gången: %(value)s") % {"value": words_of(question, part, item.last)}
+        return item
+
+    def _label(self, question: Question, part: str) -> str:
+        bound = self._bound(f"{question.code}-{part}")
+        if bound is not None:
+            return str(bound.label)
+        words = {"rating": _("Gradering"), "choice": _("Svar"), "trend": _("Utveckling"), "count": question.count_label or _("Antal")}
+        more = {"share": _("Andel av de boende"), "evidence": _("Underlag"), "comment": _("Kommentar"), "dont_know": _("Vet ej")}
+        return (words | more).get(part, _("Text"))
+
+    def _proposal_items(self, question: Question) -> Iterator[Item]:
+        proposal = self.asking.sheet.proposals.get(self.asking.area_id)
+        grounds = {row.criterion.code: row for row in proposal.grounds.all()} if proposal else {}
+        for row in self.asking.criteria:
+            ground = grounds.get(row.code)
+            name = f"{question.code}-{row.code}"
+            met = str(Met(ground.met).label) if ground and ground.met else ""
+            yield Item("line", label=f"{row.code}. {row.text}", value=met, bound=self._bound(f"{name}-met"))
+            why = _("Motivering till %(code)s") % {"code": row.code}
+            yield Item("field", label=why, value=ground.text if ground else "", bound=self._bound(f"{name}-text"))
+        category = capitalised(str(Category(proposal.category).label)) if proposal and proposal.category else ""
+        yield Item("line", label=_("Förslag till kategori"), value=category, bound=self._bound(f"{question.code}-category"))
+
+    def _last_row(self, question: Question, disclosure: str) -> AnswerParts | None:
+        rows = self.previous.open if disclosure == Disclosure.OPEN else self.previous.secret
+        return rows.get(question.code)
+
+    def _prev(self, question: Question, asked: list[str], row: AnswerParts | None) -> Prev:
+        if row is None:
+            return Prev()
+        main = next((part for part in MAIN if part in asked and part != "text"), "")
+        value = words_of(question, main, getattr(row, main)) if main else ""
+        if row.dont_know and not value:
+            value = _("Vet ej")
+        words = row.comment or row.text
+        line = self.previous.lines.get(row.written_by_id, "")
+        return Prev(self.previous.year, value, words=words, by=line, day=row.written_at)
+
+
+def _last_value(question: Question, part: str, row: AnswerParts | None) -> Any:
+    if row is None or part == "secret_text":
+        return None
+    if row.dont_know and part == lead_part(question):
+        return DONT_KNOW
+    return getattr(row, part)
+
+
+def _differs(bound: BoundField) -> bool:
+    posted = bound.data
+    return posted is not None and str(posted).replace("\r\n", "\n").strip() != str(bound.field.prepare_value(bound.initial) or "").strip()
