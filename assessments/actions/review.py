@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments import checks
 from assessments.classified.models import PointText
@@ -46,6 +47,8 @@ def add_point(picture: LocalPicture, *, area: AreaAssessment | None, question: Q
     picture = _under_review_by(picture, by, verb=_("lägga till en punkt"))
     if not text.strip():
         raise ActionDenied(_("Skriv vad lokalpolisområdet ska svara på."))
+    if ReviewPoint.objects.filter(picture=picture, area=area, question=question, turn=picture.turn + 1, words__text=text).exists():
+        raise ActionDenied(_("Punkten finns redan: du har skrivit samma sak vid frågan."))
     last = ReviewPoint.objects.filter(picture=picture, turn=picture.turn + 1).aggregate(n=Max("number"))["n"] or 0
     point = ReviewPoint.objects.create(
         picture=picture, area=area, question=question, turn=picture.turn + 1, number=last + 1, created_by=by, created_at=clock.now()
@@ -107,7 +110,10 @@ def what_blocks_approval(picture: LocalPicture, by: Any) -> str:
     """Return why `by` may not approve now, as the end of a sentence; empty when nothing stands in the way."""
     unsent = ReviewPoint.objects.filter(picture=picture, state__in=[PointState.DRAFT, PointState.OPEN]).count()
     if unsent:
-        return _("%(n)s punkter är inte klara. Återlämna dem eller ta bort dem") % {"n": unsent}
+        words = ngettext(
+            "%(n)s punkt är inte klar. Återlämna den eller ta bort den", "%(n)s punkter är inte klara. Återlämna dem eller ta bort dem", unsent
+        )
+        return words % {"n": unsent}
     return who_may_not_approve(picture, by)
 
 
