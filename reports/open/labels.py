@@ -8,6 +8,7 @@ from .drawing import Box, Label, Line
 LETTER = 6.6  # average width of a letter in the 12 pixel text of a map
 LINE = 13.0
 GAP = 4.0
+AIR = 4.0  # between two labels, so that 5 and 6 are not read as 56
 ROUNDS = 80
 
 
@@ -75,7 +76,7 @@ class Sheet:
     def _write(self, place: tuple[Box, str], rows: Sequence[tuple[str, str]]) -> None:
         box, anchor = place
         x = {"start": box.x, "end": box.x + box.width, "middle": box.x + box.width / 2}[anchor]
-        self.taken.append(box)
+        self.taken.append(Box(box.x - AIR, box.y, box.width + 2 * AIR, box.height))
         for index, (text, kind) in enumerate(rows):
             self.labels.append(Label(x, box.y + LINE * index + LINE * 0.78, text, kind, anchor))
 

@@ -169,8 +169,8 @@ def _city_map(city: City, areas: tuple[OpenArea, ...], numbers: dict[str, int]) 
     projection = fit(points, city.width, city.height, 34 if by_number else 56)
     sheet = Sheet(city.width, city.height)
     bar = _scale_bar(projection, sheet)
-    size = 14.0
-    boxes = spread([Box(x - size / 2, y - size / 2, size, size) for x, y in (projection.to_xy(point) for point in points)])
+    size, gap = 14.0, 3.0 if by_number else 1.5
+    boxes = spread([Box(x - size / 2, y - size / 2, size, size) for x, y in (projection.to_xy(point) for point in points)], gap)
     sheet.taken += boxes
     for box, area in zip(boxes, areas, strict=True):
         sheet.put(box, [(str(numbers[area.slug]) if by_number else short_name(area.name), "name")])

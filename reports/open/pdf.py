@@ -16,7 +16,6 @@ from .data import OpenReport
 from .pdfdata import pdf_values
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
-STANDARDS = ["ua-1", "a-2a"]
 FONT_PACKAGE = "font_source_sans_pro"
 
 
@@ -32,14 +31,13 @@ def font_folder() -> Path:
 def pdf_bytes(report: OpenReport) -> bytes:
     """Return the report as PDF."""
     moment = datetime.combine(report.edition_date, time(), tzinfo=UTC)
-    pdf = typst.compile(
+    return typst.compile(
         str(TEMPLATES / "open_report.typ"),
         root=str(TEMPLATES),
         font_paths=[str(font_folder())],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"report": json.dumps(pdf_values(report), ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
         timestamp=int(moment.timestamp()),
     )
-    return bytes(pdf)
