@@ -87,6 +87,8 @@ class Postgres:
         segment = memory_segment(pidfile)
         forget_old_server(pidfile, mark=str(self.data))
         wait_until_unused(segment)
+        for left in self.sockets.glob(".s.PGSQL.*"):
+            left.unlink()  # its lock names a process too, and PostgreSQL takes a zombie for a living one
         self.account.own(self.sockets)
         options = {"listen_addresses": "", "unix_socket_permissions": "0700", **self.settings}
         command: list[str | Path] = [*self.account.prefix, self.programs / "bin" / "postgres", "-D", self.data, "-k", self.sockets]
