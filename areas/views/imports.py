@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +23,12 @@ from lagesbild.exceptions import ActionDenied
 
 ROWS_A_PAGE = 100
 BATCHES_A_PAGE = 25
+PLURALS = {
+    Outcome.NEW: gettext_lazy("Nya"),
+    Outcome.CHANGED: gettext_lazy("Ändrade"),
+    Outcome.UNCHANGED: gettext_lazy("Oförändrade"),
+    Outcome.REFUSED: gettext_lazy("Avvisade"),
+}
 
 
 @never_cache
@@ -41,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(batches(), BATCHES_A_PAGE).get_page(request.GET.get("sida"))
     rows = [(batch, imports.get(batch.kind).label) for batch in page]
     context = {"form": form, "rows": rows, "page": page, "loaded": loaded(), "kinds": imports.kinds()}
-    return render(request, "areas/imports.html", context, status=422 if form.errors else 200)
+    return render(request, "areas/imports.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
@@ -69,8 +76,8 @@ def _trial(request: HttpRequest, result: Result) -> dict[str, object]:
     }
 
 
-def _totals(counts: dict[str, int]) -> list[tuple[Outcome, int]]:
-    return [(outcome, counts.get(outcome.value, 0)) for outcome in Outcome] if counts else []
+def _totals(counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
+    return [(outcome.value, words, counts.get(outcome.value, 0)) for outcome, words in PLURALS.items()] if counts else []
 
 
 @needs(Codename.IMPORT_DATA)

@@ -50,13 +50,14 @@ class PublishedListResource(Explains, ModelResource):
 
     def before_import_row(self, row: Mapping[str, Any], **kwargs: Any) -> None:
         self.read = read_row(row, self.register)
-        if not self.read.reasons:
-            if self.read.key in self.seen:
-                number = {"row": self.seen[self.read.key], "year": self.read.year}
-                self.read.reasons.append(_("omrade: samma område %(year)s står redan på rad %(row)s.") % number)
-            self.seen.setdefault(self.read.key, row[ROW])
+        before = min((self.seen[key] for key in self.read.keys if key in self.seen), default=None)
+        if before is not None:
+            self.read.reasons.append(
+                _("omrade: samma område %(year)s står redan på rad %(row)s.") % {"row": before, "year": self.read.year}
+            )
         if self.read.reasons:
             raise ValidationError(self.read.reasons)
+        self.seen |= dict.fromkeys(self.read.keys, row[ROW])
 
     def get_instance(self, instance_loader: Any, row: Mapping[str, Any]) -> Decision | None:
         round_ = self.register.rounds.get(self.read.year)
@@ -86,12 +87,17 @@ class PublishedListResource(Explains, ModelResource):
         round_ = self.register.rounds.get(read.year) or historic_round(year=read.year, by=self.by)
         version = self._version(read)
         made = take_over(round_=round_, version=version, category=read.category, trend=read.trend, source=read.source)
-        instance.pk = made.pk
+        instance.pk, instance.area_id = made.pk, made.area_id
         self.register.rounds[read.year] = round_
         self.register.decisions[round_.pk, made.area_id] = made
 
     def after_save_instance(self, instance: Decision, row: Mapping[str, Any], **kwargs: Any) -> None:
+        self.seen[self.read.year, instance.area_id] = row[ROW]
         self.changes[row[ROW]] = self.read.told
+        if self.read.later is not None:
+            self.notes[row[ROW]] = _("Området finns i registret först senare. En tidigare version läggs till.")
+        elif self.read.version is None:
+            self.notes[row[ROW]] = _("Området finns inte i registret och läggs till. Kontrollera namnet.")
 
     def _version(self, read: Read) -> AreaVersion:
         """Return the area's version for the list: the one there is, or a new one from the year's first day."""
@@ -122,7 +128,7 @@ def register_kind() -> None:
             label=gettext_lazy("Publicerad lista"),
             columns=COLUMNS,
             resource=PublishedListResource,
-            what=lambda row: ", ".join(filter(None, (row["omrade"], row["kommun"]))),
+            what=lambda row: ", ".join(filter(None, (row["omrade"], row["kommun"], row["kategori"]))),
             loaded=_loaded,
             order=10,
         )

@@ -42,9 +42,10 @@ class Read:
     reasons: list[str] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[Any, ...]:
-        """What may stand once in a file: an area, known or not, on the list of a year."""
-        return (self.year, self.version.area_id) if self.version else (self.year, normal(self.name), self.municipality_id)
+    def keys(self) -> list[tuple[Any, ...]]:
+        """What may stand once in a file: a name on the list of a year, and an area whatever it is called."""
+        names = [(self.year, normal(self.name), self.municipality_id)]
+        return [*names, (self.year, self.version.area_id)] if self.version else [*names]
 
 
 def read_row(row: Mapping[str, str], register: Register) -> Read:
