@@ -98,6 +98,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-lost-jobs": {"task": "jobs.resume_lost", "schedule": 60.0},
 }
 
+CSRF_FAILURE_VIEW = "lagesbild.ui.errors.csrf_failure"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -18,3 +18,8 @@ urlpatterns = [
     path("", include("areas.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "lagesbild.ui.errors.bad_request"
+handler403 = "lagesbild.ui.errors.permission_denied"
+handler404 = "lagesbild.ui.errors.not_found"
+handler500 = "lagesbild.ui.errors.server_error"
