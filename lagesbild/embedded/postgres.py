@@ -27,7 +27,7 @@ INITDB = (
 )
 
 # `owner` owns the tables and runs migrations; `app` is what the web and the worker are, and owns nothing.
-# `owner` may become `app`, so that tests can look through its eyes.
+# `owner` may become `app`, so that tests can look through its eyes. An import sets sequences after the numbers it brought: hence `update`.
 ROLES = """
 do $$ begin
   if not exists (select from pg_roles where rolname = 'owner') then
@@ -39,7 +39,7 @@ do $$ begin
 end $$;
 grant app to owner;
 alter default privileges for role owner in schema public grant select, insert, update, delete on tables to app;
-alter default privileges for role owner in schema public grant usage, select on sequences to app;
+alter default privileges for role owner in schema public grant usage, select, update on sequences to app;
 """
 
 
