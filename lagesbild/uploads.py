@@ -11,6 +11,7 @@ class LimitedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.IMPORT_MAX_BYTES:
+            assert self.request is not None  # Django sets it before the first piece
             fields = self.request.META.setdefault("lagesbild.too_large", set())
             fields.add(self.field_name)
             raise SkipFile

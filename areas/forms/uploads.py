@@ -25,7 +25,9 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, request: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        self.fields["slag"].choices = [(kind.key, kind.label) for kind in imports.kinds()]
+        self.fields["slag"].choices = [  # type: ignore[attr-defined]
+            (kind.key, kind.label) for kind in imports.kinds()
+        ]
         if was_too_large(request, "fil"):
             self.fields["fil"].error_messages["required"] = too_large()
 

@@ -1,8 +1,8 @@
 """The kinds of file that the register itself reads: one for each file of `areas/data`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Model
 from django.utils.translation import gettext_lazy as _
 
 from areas.enums import UnitKind
@@ -44,16 +44,16 @@ _ROWS = (
 )
 
 
-def _what(*columns: str):  # type: ignore[no-untyped-def]
+def _what(*columns: str) -> Callable[[Mapping[str, str]], str]:
     def what(row: Mapping[str, str]) -> str:
         return ", ".join(row[column] for column in columns if row[column])
 
     return what
 
 
-def _loaded(label: Words, model: type[Unit]):  # type: ignore[no-untyped-def]
+def _loaded(label: Words, model: type[Model]) -> Callable[[], list[Loaded]]:
     def loaded() -> list[Loaded]:
-        return [Loaded(label, model.objects.count())]
+        return [Loaded(label, model._default_manager.count())]
 
     return loaded
 

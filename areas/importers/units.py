@@ -40,8 +40,8 @@ class UnitResource(PlaceResource):
             placed = self.placements.get((unit.pk, unit.valid_from))
             unit.parent_id = placed.parent_id if placed else None
 
-    def init_instance(self, row: Any = None) -> Unit:
-        unit = Unit()
+    def init_instance(self, row: Any = None) -> Any:
+        unit: Any = Unit()
         unit.parent_id = None
         return unit
 

@@ -46,18 +46,21 @@ class PublishedListResource(Explains, ModelResource):
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         self.register = Register()
-        self.seen: dict[tuple[Any, ...], int] = {}
+        self.seen: dict[tuple[int, int], int] = {}
 
     def before_import_row(self, row: Mapping[str, Any], **kwargs: Any) -> None:
         self.read = read_row(row, self.register)
-        before = min((self.seen[key] for key in self.read.keys if key in self.seen), default=None)
-        if before is not None:
-            self.read.reasons.append(
-                _("omrade: samma område %(year)s står redan på rad %(row)s.") % {"row": before, "year": self.read.year}
-            )
+        if self.read.version is not None:
+            self._once(self.read.version.area_id, row[ROW])
         if self.read.reasons:
             raise ValidationError(self.read.reasons)
-        self.seen |= dict.fromkeys(self.read.keys, row[ROW])
+
+    def _once(self, area_id: int, number: int) -> None:
+        """Refuse an area that an earlier row has put on the same list, whatever it was called there."""
+        before = self.seen.setdefault((self.read.year, area_id), number)
+        if before != number:
+            words = {"year": self.read.year, "row": before}
+            self.read.reasons.append(_("omrade: samma område %(year)s står redan på rad %(row)s.") % words)
 
     def get_instance(self, instance_loader: Any, row: Mapping[str, Any]) -> Decision | None:
         round_ = self.register.rounds.get(self.read.year)
@@ -92,7 +95,7 @@ class PublishedListResource(Explains, ModelResource):
         self.register.decisions[round_.pk, made.area_id] = made
 
     def after_save_instance(self, instance: Decision, row: Mapping[str, Any], **kwargs: Any) -> None:
-        self.seen[self.read.year, instance.area_id] = row[ROW]
+        self._once(instance.area_id, row[ROW])
         self.changes[row[ROW]] = self.read.told
         if self.read.later is not None:
             self.notes[row[ROW]] = _("Området finns i registret först senare. En tidigare version läggs till.")

@@ -1,13 +1,13 @@
 """What a published list is held against, read once a run: units year by year, municipalities, areas, rounds, decisions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from areas.enums import UnitKind
 from areas.importers.cells import normal
-from areas.models import AreaVersion, Municipality, Unit, UnitName
+from areas.models import AreaVersion, Municipality, UnitName
 from areas.queries.units import chain, units_on
 from assessments.actions.historic import list_day
 from assessments.models import Decision, Round
@@ -56,8 +56,8 @@ class Register:
 class Organisation:
     """The units of one year, by name and by code."""
 
-    def __init__(self, units: dict[int, Unit]) -> None:
-        self.units = units
+    def __init__(self, units: Mapping[int, Any]) -> None:
+        self.units = dict(units)
         self.named: dict[str, dict[str, Any]] = {kind: {} for kind in UnitKind.values}
         for unit in units.values():
             self.named[unit.kind][normal(unit.name)] = unit

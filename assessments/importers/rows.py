@@ -41,12 +41,6 @@ class Read:
     told: tuple[Change, ...] = ()
     reasons: list[str] = field(default_factory=list)
 
-    @property
-    def keys(self) -> list[tuple[Any, ...]]:
-        """What may stand once in a file: a name on the list of a year, and an area whatever it is called."""
-        names = [(self.year, normal(self.name), self.municipality_id)]
-        return [*names, (self.year, self.version.area_id)] if self.version else [*names]
-
 
 def read_row(row: Mapping[str, str], register: Register) -> Read:
     """Return the row's meaning; `reasons` is empty when it can be taken over."""
@@ -177,7 +171,7 @@ def _area(read: Read, register: Register) -> None:
         read.later = min(register.by_area[found[0].area_id], key=lambda version: version.valid_from)
     else:
         sentence = _("omrade: %(name)s gäller bara till %(day)s. Läs in områdets nya version först.")
-        read.reasons.append(sentence % {"name": read.name, "day": max(version.valid_to for version in found)})
+        read.reasons.append(sentence % {"name": read.name, "day": max(version.valid_to for version in found if version.valid_to)})
 
 
 def _compare(read: Read, register: Register) -> None:

@@ -4,7 +4,9 @@ import io
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -128,6 +130,19 @@ def test_many_rows_come_a_hundred_at_a_time(browser: Client) -> None:
     assert "Sida 1 av 2" in answer.content.decode()
     rest = browser.get(f"/data/{ImportBatch.objects.get().pk}/?sida=2")
     assert len(rest.context["page"].object_list) == 14
+
+
+def test_more_files_cost_no_more_questions(browser: Client) -> None:
+    with CaptureQueriesContext(connection) as few:
+        browser.get("/data/")
+    for year in (2015, 2017, 2019):
+        send(browser, list_bytes(year), name=f"{year}.csv")
+    with CaptureQueriesContext(connection) as many:
+        browser.get("/data/")
+    assert len(many) == len(few)
+    assert not [
+        query for query in many.captured_queries if '"areas_importbatch"."content"' in query["sql"]
+    ]  # megabytes stay where they are
 
 
 def test_throwing_away(browser: Client) -> None:

@@ -228,6 +228,11 @@ def test_the_same_area_twice_on_a_list() -> None:
     assert result.rows[2].reasons == ("omrade: samma område 2019 står redan på rad 2.",)
 
 
+def test_the_same_area_twice_when_its_decision_is_there() -> None:
+    apply(ROW)
+    assert [row.outcome for row in trial(ROW, ROW).rows] == [Outcome.UNCHANGED, Outcome.REFUSED]
+
+
 def test_the_same_new_area_twice_on_a_list() -> None:
     result = trial(ROW | {"omrade": "Nytt / X"}, ROW | {"omrade": "nytt/x"})
     assert result.rows[1].reasons == ("omrade: samma område 2019 står redan på rad 2.",)
@@ -294,6 +299,14 @@ def test_a_mistake_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     spoil(monkeypatch, RuntimeError("a mistake in the program"))
     with pytest.raises(RuntimeError, match="a mistake"):
         import_list(LISTS / "2019.csv", by=by)
+    assert row_counts() == before
+
+
+def test_without_an_act_around_it_a_refused_row_keeps_all_out_too() -> None:
+    by = data_admin()
+    before = row_counts()
+    result = run(imports.get(KEY), as_csv([ROW, list_rows(2019)[1] | {"kommun": "Ankeborg"}]), by=by, dry_run=False)
+    assert result.totals == {"new": 1, "changed": 0, "unchanged": 0, "refused": 1}
     assert row_counts() == before
 
 
