@@ -63,7 +63,10 @@ class BuiltBundle:
         return self.data | {name: page.text for name, page in self.pages.items()}
 
     def resolves(self, page: str, tag: str, link: str) -> bool:
-        """Whether a link leads to a file of the bundle or to the shared start page above it. Only a text link may lead outside."""
+        """Whether a link leads to a file of the bundle, to the shared start page above it, or to the first page of an earlier edition.
+
+        Only a text link may lead outside.
+        """
         target = urldefrag(link).url
         if not target or (tag == "a" and target.startswith(("mailto:", "https://"))):
             return True
@@ -72,7 +75,8 @@ class BuiltBundle:
         homes = (f"/oppen/{year}/", f"/oppen/{year}-v{self.report.version}/")  # the year's address, and the edition's own
         home = next((home for home in homes if resolved.startswith(home)), None)
         if home is None:
-            return resolved in {"/oppen/", "/oppen/index.html"}
+            earlier = {f"/oppen/{year}-v{number}/index.html" for number in range(1, self.report.version)}
+            return resolved in {"/oppen/", "/oppen/index.html"} or (tag == "a" and resolved in earlier)
         inside = resolved.removeprefix(home)
         return inside in self.names or f"{inside.rstrip('/')}/index.html".lstrip("/") in self.names
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from assessments.queries.people import role_lines
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
-from lagesbild.jobs.models import JobState
+from lagesbild.jobs.models import Job, JobState
 from reports.actions import publishing as actions
 from reports.enums import Outcome
 from reports.models import Build, Publication, ReleaseCheck
@@ -30,7 +29,7 @@ from reports.site.serve import find
 @needs(Codename.VIEW_NATIONAL)
 def build(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a build: whether it may be published, each check, the files, and who has signed."""
-    build = _build(pk)
+    build, job = _load(pk)
     checks = sorted(build.checks.all(), key=lambda row: row.outcome != Outcome.BAD)
     published = Publication.objects.filter(build=build).first()
     context = {
@@ -45,10 +44,10 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
         "people": role_lines(_signers(build, published)),
         "may_sign": request.scope.can(Codename.APPROVE_RELEASE),
         "may_publish": request.scope.can(Codename.PUBLISH),
-        **_progress(build),
+        **_progress(build, job),
         **_blocked(request, build),
     }
-    context["verdict"] = _verdict(build, checks, published)
+    context["verdict"] = _verdict(build, job, checks, published)
     return render(request, "reports/build.html", context)
 
 
@@ -57,9 +56,9 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Codename.VIEW_NATIONAL)
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with how far the build is, alone. When it is over the page is asked to load itself again: the checks are there then."""
-    build = _build(pk)
-    response = render(request, "_components/progress.html", _progress(build)["progress"])
-    if request.htmx and build.job.is_over:  # type: ignore[attr-defined]  # the middleware puts it there
+    build, job = _load(pk)
+    response = render(request, "_components/progress.html", _progress(build, job)["progress"])
+    if request.htmx and job.is_over:  # type: ignore[attr-defined]  # the middleware puts it there
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -69,7 +68,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the checks of a build."""
     require_anywhere(request, Codename.APPROVE_RELEASE)
-    build = _build(pk)
+    build, _job = _load(pk)
     done = _("Kontrollerna är godkända. En annan person kan nu publicera rapporten.")
     tell(request, lambda: actions.approve_release(build, by=request.user), done)
     return redirect("reports:build", pk)
@@ -80,7 +79,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a build. All pages are switched at once."""
     require_anywhere(request, Codename.PUBLISH)
-    build = _build(pk)
+    build, _job = _load(pk)
     done = _("Rapporten är publicerad. Alla kan läsa den nu.")
     tell(request, lambda: actions.publish(build, by=request.user), done)
     return redirect("reports:build", pk)
@@ -89,7 +88,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
+def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     """Show a file of a built bundle before it is public. Nothing outside the bundle's own folder can be reached."""
     build = get_object_or_404(Build, pk=pk, built_at__isnull=False)
     root = (settings.BUILD_DIR / build.folder).resolve()
@@ -100,11 +99,15 @@ def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
         found = find(root, f"{path}index.html")
     if found is None or not found.is_file():
         raise Http404
-    return FileResponse(found.open("rb"), content_type=TYPES.get(found.suffix, "application/octet-stream"))
+    return HttpResponse(found.read_bytes(), content_type=TYPES.get(found.suffix, "application/octet-stream"))
 
 
-def _build(pk: int) -> Build:
-    return get_object_or_404(Build.objects.select_related("picture", "job"), pk=pk)
+def _load(pk: int) -> tuple[Build, Job]:
+    """Return a build and its job; the job is made with the order, so a build always has one."""
+    build = get_object_or_404(Build.objects.select_related("picture", "job"), pk=pk)
+    if build.job is None:
+        raise Http404
+    return build, build.job
 
 
 def _signers(build: Build, published: Publication | None) -> set[int | None]:
@@ -112,9 +115,8 @@ def _signers(build: Build, published: Publication | None) -> set[int | None]:
     return {build.picture.approved_by_id, build.requested_by_id, build.release_approved_by_id, last}
 
 
-def _progress(build: Build) -> dict[str, Any]:
+def _progress(build: Build, job: Job) -> dict[str, Any]:
     """Return what the progress component asks for."""
-    job = build.job
     return {
         "is_over": job.is_over,
         "failed": job.state == JobState.FAILED,
@@ -142,13 +144,13 @@ def _blocked(request: HttpRequest, build: Build) -> dict[str, str]:
     }
 
 
-def _verdict(build: Build, checks: list[ReleaseCheck], published: Publication | None) -> tuple[str, str, str]:
+def _verdict(build: Build, job: Job, checks: list[ReleaseCheck], published: Publication | None) -> tuple[str, str, str]:
     """Return the state of the notice, its heading and its sentence: the first thing that a person reads about a build."""
     red = sum(row.outcome == Outcome.BAD for row in checks)
     if published is not None:
         return "ok", _("Rapporten är publicerad."), _("Upplagan kan inte ändras, bara rättas med en ny.")
-    if build.job.state == JobState.FAILED:
-        return "bad", _("Bygget misslyckades."), build.job.message
+    if job.state == JobState.FAILED:
+        return "bad", _("Bygget misslyckades."), job.message
     if build.built_at is None:
         return "info", _("Paketet byggs."), _("När det är klart körs alla kontroller av sig själva.")
     if red:

@@ -19,46 +19,30 @@ READERS = {Role.NOA_LEAD, Role.NOA_EDITOR, Role.NOA_HEAD, Role.PUBLISHER}
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_who_sees_the_pages(role: Role, as_: As) -> None:
-    picture = reports.compiled()
+def test_who_sees_the_pages(role: Role, as_: As, closed: Round) -> None:
+    picture = reports.compiled(closed)
     client = as_(people.make_user(role))
     pages = ["/nationell/", "/nationell/2019/", f"/nationell/2019/version/{picture.version}/", "/publiceringar/"]
     wanted = 200 if role in READERS else 404
     assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, wanted)
 
 
-def test_nobody_sees_them_without_login() -> None:
-    reports.compiled()
+def test_nobody_sees_them_without_login(closed: Round) -> None:
+    reports.compiled(closed)
     for page in ("/nationell/", "/nationell/2019/", "/publiceringar/"):
         answer = Client().get(page)
         assert answer.status_code == 302
         assert answer["Location"].startswith("/konto/login/")
 
 
-def test_unknown_year_and_version_are_not_there(as_: As) -> None:
-    reports.compiled()
+def test_unknown_year_and_version_are_not_there(as_: As, closed: Round) -> None:
+    reports.compiled(closed)
     client = as_(reports.editor())
     assert client.get("/nationell/1999/").status_code == 404
     assert client.get("/nationell/2019/version/7/").status_code == 404
 
 
-def test_before_anything_the_list_is_empty(as_: As) -> None:
-    assert "Ingen omgång finns än" in as_(reports.editor()).get("/nationell/").text
-
-
-def test_an_open_round_cannot_be_compiled_and_says_what_is_left(as_: As) -> None:
-    reports.decided_round()
-    client = as_(reports.editor())
-    page = client.get("/nationell/2019/").text
-    assert "Du kan inte sammanställa: omgången är inte stängd." in page
-    assert 'aria-disabled="true"' in page
-    answer = client.post("/nationell/2019/sammanstall/", follow=True)
-    assert "Du kan inte sammanställa: omgången är inte stängd." in answer.text
-    assert not NationalPicture.objects.filter(year=2019).exists()
-
-
-def test_compile_twice_makes_one_picture(as_: As) -> None:
-    reports.closed_round()
+def test_compile_twice_makes_one_picture(as_: As, closed: Round) -> None:
     client = as_(reports.editor())
     first = client.post("/nationell/2019/sammanstall/", follow=True)
     assert "sammanställd" in first.text
@@ -76,15 +60,15 @@ def test_compile_twice_makes_one_picture(as_: As) -> None:
         ("/nationell/2019/version/1/bygg/", Role.NOA_HEAD),
     ],
 )
-def test_who_reads_but_may_not_act_is_refused(address: str, role: Role, as_: As) -> None:
-    reports.compiled()
+def test_who_reads_but_may_not_act_is_refused(address: str, role: Role, as_: As, closed: Round) -> None:
+    reports.compiled(closed)
     assert as_(people.make_user(role)).post(address, {"summary": "x", "edition_date": "2019-06-03"}).status_code == 403
     assert as_(people.decider()).post(address).status_code == 404
     assert as_(reports.editor()).get(address).status_code == 405
 
 
-def test_the_texts_are_saved_until_the_approval(as_: As) -> None:
-    picture = reports.compiled()
+def test_the_texts_are_saved_until_the_approval(as_: As, closed: Round) -> None:
+    picture = reports.compiled(closed)
     client = as_(reports.editor())
     address = "/nationell/2019/version/1/text/"
     for _time in range(2):
@@ -98,8 +82,8 @@ def test_the_texts_are_saved_until_the_approval(as_: As) -> None:
     assert 'name="summary"' not in answer.text
 
 
-def test_an_empty_summary_is_refused_and_what_was_written_stays(as_: As) -> None:
-    reports.compiled()
+def test_an_empty_summary_is_refused_and_what_was_written_stays(as_: As, closed: Round) -> None:
+    reports.compiled(closed)
     answer = as_(reports.editor()).post("/nationell/2019/version/1/text/", {"summary": " ", "register_number": "DNR-SKREVS"})
     assert "Skriv en sammanfattning." in answer.text
     assert "DNR-SKREVS" in answer.text
@@ -107,8 +91,8 @@ def test_an_empty_summary_is_refused_and_what_was_written_stays(as_: As) -> None
     assert NationalPicture.objects.get(year=2019).register_number == ""
 
 
-def test_the_head_approves_once(as_: As) -> None:
-    picture = reports.compiled()
+def test_the_head_approves_once(as_: As, closed: Round) -> None:
+    picture = reports.compiled(closed)
     client = as_(people.head())
     address = "/nationell/2019/version/1/godkann/"
     assert "Lägesbilden är godkänd" in client.post(address, follow=True).text
@@ -118,10 +102,10 @@ def test_the_head_approves_once(as_: As) -> None:
     assert picture.approved_by == people.head()
 
 
-def test_who_compiled_it_cannot_approve_it(as_: As) -> None:
+def test_who_compiled_it_cannot_approve_it(as_: As, closed: Round) -> None:
     both = people.make_user(Role.NOA_EDITOR, username="bada")
     people.make_user(Role.NOA_HEAD, username="bada")
-    picture = reports.compile_picture(reports.closed_round(), by=both)
+    picture = reports.compile_picture(closed, by=both)
     client = as_(both)
     sentence = "Du kan inte godkänna: du har sammanställt den. En annan person måste göra det."
     assert sentence in client.get("/nationell/2019/").text
@@ -130,8 +114,8 @@ def test_who_compiled_it_cannot_approve_it(as_: As) -> None:
     assert picture.approved_at is None
 
 
-def test_totals_entries_and_history_are_shown(as_: As) -> None:
-    reports.compiled()
+def test_totals_entries_and_history_are_shown(as_: As, closed: Round) -> None:
+    reports.compiled(closed)
     page = as_(reports.editor()).get("/nationell/2019/")
     assert page.context["totals"].country.total == 1
     assert page.context["totals"].country.last == 1
@@ -140,8 +124,8 @@ def test_totals_entries_and_history_are_shown(as_: As) -> None:
     assert "Redaktör, Noa" in page.text
 
 
-def test_the_region_filter_works_without_script(as_: As) -> None:
-    reports.compiled()
+def test_the_region_filter_works_without_script(as_: As, closed: Round) -> None:
+    reports.compiled(closed)
     client = as_(reports.editor())
     assert client.get("/nationell/2019/?region=stockholm").context["shown"] == 1
     other = client.get("/nationell/2019/?region=syd")
@@ -150,8 +134,8 @@ def test_the_region_filter_works_without_script(as_: As) -> None:
     assert client.get("/nationell/2019/?region=%00").status_code == 200
 
 
-def test_a_correction_needs_a_reason_and_keeps_the_old_version(as_: As) -> None:
-    reports.approved()
+def test_a_correction_needs_a_reason_and_keeps_the_old_version(as_: As, closed: Round) -> None:
+    reports.approved(closed)
     client = as_(reports.editor())
     refused = client.post("/nationell/2019/sammanstall/", {"correction_reason": ""})
     assert "Skriv vad som rättas och varför." in refused.text
@@ -163,8 +147,8 @@ def test_a_correction_needs_a_reason_and_keeps_the_old_version(as_: As) -> None:
     assert "Bygg rapporten" not in old
 
 
-def test_a_build_is_ordered_once(as_: As) -> None:
-    reports.approved()
+def test_a_build_is_ordered_once(as_: As, closed: Round) -> None:
+    reports.approved(closed)
     client = as_(reports.publisher())
     address = "/nationell/2019/version/1/bygg/"
     first = client.post(address, {"edition_date": "2019-06-03"})
@@ -176,8 +160,8 @@ def test_a_build_is_ordered_once(as_: As) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "i morgon", "2019-02-30", "1900-01-01", "9999-12-31"])
-def test_a_bad_day_is_refused_at_its_field(written: str, as_: As) -> None:
-    reports.approved()
+def test_a_bad_day_is_refused_at_its_field(written: str, as_: As, closed: Round) -> None:
+    reports.approved(closed)
     answer = as_(reports.publisher()).post("/nationell/2019/version/1/bygg/", {"edition_date": written})
     assert answer.status_code == 200
     assert 'id="id_edition_date_error"' in answer.text
@@ -185,16 +169,16 @@ def test_a_bad_day_is_refused_at_its_field(written: str, as_: As) -> None:
     assert not Build.objects.exists()
 
 
-def test_an_unapproved_picture_cannot_be_built(as_: As) -> None:
-    reports.compiled()
+def test_an_unapproved_picture_cannot_be_built(as_: As, closed: Round) -> None:
+    reports.compiled(closed)
     client = as_(reports.publisher())
     assert "Du kan inte bygga rapporten: lägesbilden är inte godkänd." in client.get("/nationell/2019/").text
     answer = client.post("/nationell/2019/version/1/bygg/", {"edition_date": "2019-06-03"}, follow=True)
     assert "Du kan inte bygga rapporten: läget är ”sammanställd”." in answer.text
 
 
-def test_the_number_of_queries_does_not_follow_the_number_of_areas(as_: As) -> None:
-    picture = reports.compiled()
+def test_the_number_of_queries_does_not_follow_the_number_of_areas(as_: As, closed: Round) -> None:
+    picture = reports.compiled(closed)
     client = as_(reports.editor())
 
     def queries() -> int:
@@ -212,7 +196,5 @@ def test_the_number_of_queries_does_not_follow_the_number_of_areas(as_: As) -> N
     assert before <= 25
 
 
-def test_a_historic_round_shows_without_a_picture(as_: As) -> None:
-    reports.closed_round()
-    Round.objects.get(year=2017)
+def test_a_historic_round_shows_without_a_picture(as_: As, closed: Round) -> None:
     assert "Sammanställ" in as_(reports.editor()).get("/nationell/2017/").text
