@@ -41,9 +41,9 @@ def blocked_from_submitting(picture: LocalPicture, scope: Scope, lacking: list[M
         return format_html("{}", _("Du kan inte lämna in: läget är ”%(state)s”.") % {"state": picture.get_state_display().lower()})
     if lacking:
         n = len(lacking)
-        words = ngettext("%(n)s sak saknas", "%(n)s saker saknas", n) % {"n": number_word(n)}
+        words = ngettext("en sak saknas", "%(n)s saker saknas", n) % {"n": number_word(n)}
         return format_html('{} <a href="#saknas">{}</a>.', _("Du kan inte lämna in än:"), words)
-    return format_html("")
+    return SafeString("")
 
 
 def missing_links(lacking: Iterable[Missing]) -> list[dict[str, str]]:
@@ -66,6 +66,6 @@ def missing_by_area(picture: LocalPicture, lacking: Iterable[Missing], areas: It
             counts[row.area_id] += 1
     for area in areas:
         if counts[area.pk]:
-            words = ngettext("%(n)s sak saknas", "%(n)s saker saknas", counts[area.pk]) % {"n": counts[area.pk]}
+            words = ngettext("en sak saknas", "%(n)s saker saknas", counts[area.pk]) % {"n": counts[area.pk]}
             rows.append({"href": f"{reverse('assessments:area', args=[area.pk])}#saknas", "text": f"{area.name}: {words}"})
     return rows

@@ -50,17 +50,6 @@ def write(engine: DjangoTemplates) -> Callable[..., str]:
     return render
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    flags += ["--disable-component-update", "--disable-sync"]
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def show(browser: Any) -> Iterator[Callable[..., Any]]:
     """Open HTML in the browser as if a server had sent it, with the real policy and the real files. Console errors are kept."""

@@ -2,7 +2,6 @@
 
 import mimetypes
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,15 +41,6 @@ def public(bundle: Path, historic: Path, tmp_path_factory: pytest.TempPathFactor
     switch_in(historic, public_dir=folder, year=2015, version=1)
     write_index(folder, [Publication(year, 1, date(year, 6, 3), COUNTS) for year in (2015, 2019)])
     return folder / "oppen"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,197 @@
+"""The people of a whole round, each at a browser of their own, from the first answer to the published page."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from assessments.enums import PictureState
+from assessments.models import AreaAssessment, LocalPicture, Round
+from lagesbild.access.roles import Role
+from reports.models import Build, Publication
+from tests.browser.conftest import Person, wait_for
+from tests.factories import people, rounds
+from tests.factories.places import make_area, make_lpo
+from tests.factories.reports import _zero_report
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+SECRET = "Den hemliga beskrivningen nämner en plats som ingen utanför får läsa om"
+OPEN = "Boende beskriver läget som oförändrat sedan förra gången."
+
+
+def choose(page: Any, name: str, value: str) -> None:
+    page.check(f"input[name='{name}'][value='{value}']", force=True)  # the whole card is the label, and lies over the radio
+
+
+def fill_in(page: Any) -> None:
+    """Answer every question on the form as its kind asks for."""
+    radios = page.evaluate("[...new Set([...document.querySelectorAll('form input[type=radio]')].map(input => input.name))]")
+    preferred = {"rating": "2", "trend": "oforandrad", "evidence": "fakta", "choice": None, "met": "ja", "category": "utsatt"}
+    for name in radios:
+        kind = name.rsplit("-", 1)[-1]
+        value = preferred.get(kind) or page.locator(f"input[name='{name}']").first.get_attribute("value")
+        choose(page, name, value)
+    for name in page.evaluate("[...document.querySelectorAll('form.stack-l input[type=text], form textarea')].map(input => input.name)"):
+        kind = name.rsplit("-", 1)[-1]
+        words = {"count": "3", "share": "4", "secret_text": SECRET, "text": OPEN}.get(kind, "Underlag ur egna rapporter.")
+        if kind in {"count", "share"} or page.locator(f"[name='{name}']").evaluate("field => field.tagName") == "TEXTAREA":
+            page.fill(f"[name='{name}']", words)
+
+
+@pytest.fixture
+def round_() -> Round:
+    """An open round with two local police areas: Rinkeby with Husby on the last list, and Botkyrka, whose zero report is approved."""
+    make_lpo("Rinkeby")
+    make_lpo("Botkyrka")
+    rounds.list_area(make_area("Husby"))
+    today = timezone.localdate()
+    days = {"submit_by": today + timedelta(10), "review_by": today + timedelta(20), "decide_by": today + timedelta(30)}
+    opened = rounds.open_round(2019, **days)
+    _zero_report(rounds.picture_of(opened, make_lpo("Botkyrka")))
+    return opened
+
+
+def test_the_people_do_a_whole_round(round_: Round, person: Callable[..., Person], worker: Any) -> None:
+    picture = rounds.picture_of(round_)
+    area = AreaAssessment.objects.get(picture=picture)
+    unit = picture.unit
+    officer, chief = person(people.officer(unit)), person(people.chief(unit))
+
+    officer.go(f"/lagesbilder/{picture.pk}/")
+    choose(officer.page, "S1-rating", "2")
+    choose(officer.page, "S2-choice", "ja")
+    for name in ("S1-text", "S2-text"):
+        officer.page.fill(f"[name='{name}']", "Motivering.")
+    officer.press("Spara")
+    officer.go(f"/omraden/{area.pk}/")
+    fill_in(officer.page)
+    officer.picture("formular")
+    officer.press("Fortsätt senare")
+    assert officer.reads("Sparat")
+    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.DRAFT
+
+    chief.go(f"/lagesbilder/{picture.pk}/")
+    chief.press("Signera och lämna in")
+    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.SUBMITTED
+
+    reviewer = person(people.reviewer())
+    reviewer.go(f"/lagesbilder/{picture.pk}/granska/")
+    reviewer.press("Ta upp till granskning")
+    reviewer.go(f"/omraden/{area.pk}/granska/")
+    point = reviewer.page.locator(
+        "form", has=reviewer.page.get_by_role("button", name="Spara punkten till B2", exact=True, include_hidden=True)
+    )
+    point.locator("textarea").evaluate(
+        "field => { for (let up = field; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true }"
+    )
+    point.locator("textarea").fill("Vilka platser gäller det?")
+    reviewer.press("Spara punkten till B2")
+    reviewer.picture("granskning")
+    reviewer.press("Återlämna med 1 punkt")
+    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.RETURNED
+
+    officer.go("/arbete/")
+    officer.picture("arbetslista")
+    officer.go(f"/omraden/{area.pk}/")
+    sent = picture.points.get()
+    officer.page.fill(f"[name='point-{sent.pk}']", "Två platser, ur händelserapporterna.")
+    officer.press("Fortsätt senare")
+    chief.go(f"/lagesbilder/{picture.pk}/")
+    chief.press("Signera och lämna in")
+
+    reviewer.go(f"/lagesbilder/{picture.pk}/granska/")
+    reviewer.press("Ta upp till granskning")
+    reviewer.go(f"/lagesbilder/{picture.pk}/granska/")
+    reviewer.press("Godkänn LPO Rinkeby")
+    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.APPROVED
+
+    decider = person(people.decider())
+    decider.go(f"/omraden/{area.pk}/beslut/")
+    for criterion in round_.method.criteria.all():
+        choose(decider.page, f"{criterion.code}-met", "ja")
+    choose(decider.page, "category", "sarskilt")
+    decider.page.fill("[name='open_grounds']", "Öppna skäl: många vill inte delta i rättsprocessen.")
+    decider.picture("beslut")
+    decider.page.locator("main form button[type=submit]", has_text="eslut").first.click()
+    wait_for(lambda: area_decided(area))
+
+    lead = person(people.lead())
+    lead.go("/omgangar/2019/")
+    lead.picture("lagesvagg")
+    lead.go("/omgangar/")
+    lead.page.locator("form[action='/omgangar/2019/stang/'] button").click()
+    wait_for(lambda: Round.objects.get(pk=round_.pk).state == "closed")
+
+    editor, head = person(people.make_user(Role.NOA_EDITOR)), person(people.head())
+    editor.go("/nationell/2019/")
+    editor.page.locator("form[action='/nationell/2019/sammanstall/'] button").click()
+    wait_for(round_.national_pictures.exists)
+    head.go("/nationell/2019/")
+    head.page.locator("form[action$='/godkann/'] button").click()
+    wait_for(lambda: round_.national_pictures.get().approved_at is not None)
+
+    publisher = person(people.make_user(Role.PUBLISHER))
+    publisher.go("/nationell/2019/")
+    publisher.page.locator("form[action$='/bygg/'] button").click()
+    wait_for(lambda: Build.objects.filter(built_at__isnull=False).exists())
+    build = Build.objects.get()
+    head.go(f"/bygge/{build.pk}/")
+    assert head.page.locator(".checks > li").count() == 7 and head.page.locator(".checks > li.red").count() == 0
+    head.picture("kontroller")
+    head.page.locator("form[action$='/godkann/'] button").click()
+    wait_for(lambda: Build.objects.get().release_approved_at is not None)
+    publisher.go(f"/bygge/{build.pk}/")
+    publisher.press("Publicera rapporten")
+    assert Publication.objects.get().version == 1
+
+    visitor = person()
+    visitor.go("/")
+    assert visitor.page.url.endswith("/oppen/")
+    visitor.page.get_by_role("link", name="Lägesbild 2019").click()
+    visitor.page.get_by_role("link", name="Husby").first.click()
+    visitor.page.wait_for_url("**/omrade/husby/**")
+    assert visitor.reads("Särskilt utsatt område") and visitor.reads("många vill inte delta i rättsprocessen")
+    assert nothing_secret_is_public(Path(settings.PUBLIC_DIR))
+    everybody = [officer, chief, reviewer, decider, lead, editor, head, publisher, visitor]
+    assert [complaint for somebody in everybody for complaint in somebody.complaints] == []
+
+
+def area_decided(area: AreaAssessment) -> bool:
+    return AreaAssessment.objects.filter(pk=area.pk, decision__category="sarskilt").exists()
+
+
+@pytest.mark.parametrize("role", [Role.LPO_OFFICER, Role.LPO_CHIEF])
+def test_a_neighbour_finds_none_of_its_addresses(round_: Round, person: Callable[..., Person], role: Role) -> None:
+    picture = rounds.returned(rounds.picture_of(round_))
+    area, point = picture.areas.get(), picture.points.get()
+    own = person(people.officer(picture.unit))
+    neighbour = person(people.make_user(role, make_lpo("Botkyrka")))
+    pages = [f"/lagesbilder/{picture.pk}/", f"/omraden/{area.pk}/"]
+    acts = [
+        *(f"/lagesbilder/{picture.pk}/{act}/" for act in ("lamna-in", "foresla-omrade", "ta-upp-omrade", "granska", "ta-upp", "punkter")),
+        *(f"/lagesbilder/{picture.pk}/{act}/" for act in (f"punkter/{point.pk}/ta-bort", "aterlamna", "godkann")),
+        *(f"/omraden/{area.pk}/{act}/" for act in ("ta-bort", "granska", "beslut", "lamna-utan-beslut")),
+    ]
+    before = LocalPicture.objects.filter(pk=picture.pk).values().get()
+    for path in pages:
+        assert own.go(path).status == 200, path
+    neighbour.go("/konto/")
+    token = neighbour.page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    for path in [*pages, *acts]:
+        assert neighbour.page.request.get(neighbour.base + path).status == 404, path
+        answer = neighbour.page.request.post(
+            neighbour.base + path, form={"csrfmiddlewaretoken": token}, headers={"Referer": neighbour.base}
+        )
+        assert answer.status == 404, path
+    assert LocalPicture.objects.filter(pk=picture.pk).values().get() == before
+
+
+def nothing_secret_is_public(folder: Path) -> bool:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    return not any(SECRET.encode() in path.read_bytes() for path in files)
