@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.queries.decisions import READERS
 from lagesbild.access.codenames import Codename
 from lagesbild.ui import menu
 
@@ -23,6 +24,4 @@ def _at_noa(scope: Any) -> bool:
 
 
 def _reads_decisions(scope: Any) -> bool:
-    return any(
-        scope.can(codename) for codename in (Codename.DECIDE, Codename.REVIEW, Codename.LEAD, Codename.COMPILE, Codename.APPROVE_PICTURE)
-    )
+    return any(scope.can(codename) for codename in READERS)

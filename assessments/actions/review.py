@@ -130,7 +130,9 @@ def who_may_not_approve(picture: LocalPicture, by: Any) -> str:
 def _under_review_by(picture: LocalPicture, by: Any, *, verb: str) -> LocalPicture:
     require_grant(by, Codename.REVIEW, picture.unit_id, verb=verb)
     picture = locked(picture)
-    PICTURE.check("return", picture.state)
+    if not PICTURE.allowed("return", picture.state):
+        words = {"verb": verb, "state": PICTURE.states[picture.state].lower()}
+        raise ActionDenied(_("Du kan inte %(verb)s: läget är ”%(state)s”.") % words)
     if picture.reviewer_id != by.pk:
         raise ActionDenied(_("Du kan inte %(verb)s: en annan granskare har tagit upp den.") % {"verb": verb})
     return picture

@@ -30,11 +30,11 @@ class Sheet:
     """Every answer about one place in one round, by question code, open and classified apart."""
 
     year: int
-    open: dict[str, AnswerParts]
-    classified: dict[str, AnswerParts]
+    open: dict[str, Answer]
+    classified: dict[str, ClassifiedAnswer]
 
     def row(self, question: Question, disclosure: str) -> AnswerParts | None:
-        return (self.open if disclosure == Disclosure.OPEN else self.classified).get(question.code)
+        return self.open.get(question.code) if disclosure == Disclosure.OPEN else self.classified.get(question.code)
 
     def rating(self, code: str) -> int | None:
         rows = (self.classified.get(code), self.open.get(code))

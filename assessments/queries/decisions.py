@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from assessments.enums import PictureState
 from assessments.models import AreaAssessment, Decision, Round
 from assessments.queries.categories import LastCategory, last_categories
+from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 
+READERS = (Codename.DECIDE, Codename.REVIEW, Codename.LEAD, Codename.COMPILE, Codename.APPROVE_PICTURE)  # who reads the list of decisions
 WAITING, DECIDED = "vantar", "beslutade"
 
 

@@ -8,23 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions import decisions as actions
 from assessments.classified.reading import dissent_of, grounds_of, proposal_of, proposals_in
 from assessments.forms.decisions import DecisionForm, LeaveOutForm
 from assessments.models import AreaAssessment, Round
 from assessments.queries.categories import last_categories
-from assessments.queries.decisions import DECIDED, WAITING, area_rows, fitting, regions_in
+from assessments.queries.decisions import DECIDED, READERS, WAITING, area_rows, fitting, regions_in
 from assessments.queries.rounds import current_round
 from lagesbild import audit
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs, require
+from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.audit.events import Event
 from lagesbild.exceptions import ActionDenied
 
 RELATED = ("picture__round__method", "picture__roster", "municipality", "decision", "area")
-READERS = (Codename.DECIDE, Codename.REVIEW, Codename.LEAD, Codename.COMPILE, Codename.APPROVE_PICTURE)
 
 
 @require_safe
@@ -101,7 +100,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessments:decide", pk)
 
 
-@require_POST
+@post_only
 @never_cache
 @needs(Codename.DECIDE, Codename.REVIEW)
 @transaction.atomic
@@ -122,6 +121,7 @@ def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(area: AreaAssessment, data: Any = None) -> DecisionForm:
     method = area.picture.round.method
+    assert method is not None, "a round with local pictures has a method (check constraint)"
     return DecisionForm(data, method=method, criteria=list(method.criteria.all()))
 
 

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from assessments.actions import methods as actions
 from assessments.enums import Disclosure
 from assessments.models import Method, Question
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs
+from lagesbild.access.decorators import needs, post_only
 
 PART_WORDS = {
     "rating": gettext_lazy("gradering"),
@@ -66,7 +66,7 @@ def _what_blocks(method: Method, request: HttpRequest) -> str:
     return ""
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_PICTURE)
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the version, so that rounds may use it."""

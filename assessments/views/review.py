@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from assessments.actions import review as actions
 from assessments.forms.review import PointForm, ReturnForm
@@ -18,7 +18,7 @@ from assessments.models.review_point import PointState
 from assessments.views.acting import tell
 from assessments.views.review_page import place_page
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs, require
+from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.exceptions import ActionDenied
 
 RELATED = ("round__method", "roster", "unit", "reviewer")
@@ -50,7 +50,7 @@ def review_area(request: HttpRequest, pk: int) -> HttpResponse:
     return place_page(request, picture_for(request, area.picture_id, to_review=False), area)
 
 
-@require_POST
+@post_only
 @needs(Codename.REVIEW, Codename.DECIDE)
 def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a submitted picture up for review. One of two at once wins; the other reads who was first."""
@@ -60,7 +60,7 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessments:review", pk)
 
 
-@require_POST
+@post_only
 @never_cache
 @needs(Codename.REVIEW, Codename.DECIDE)
 @transaction.atomic
@@ -98,7 +98,7 @@ def _address(picture: LocalPicture, area: AreaAssessment | None, anchor: str = "
     return there.url + anchor
 
 
-@require_POST
+@post_only
 @needs(Codename.REVIEW, Codename.DECIDE)
 def remove_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     """Take back a point that is not sent."""
@@ -113,7 +113,7 @@ def remove_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     return redirect(_address(picture, area))
 
 
-@require_POST
+@post_only
 @never_cache
 @needs(Codename.REVIEW, Codename.DECIDE)
 @transaction.atomic
@@ -130,7 +130,7 @@ def return_picture(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessments:review", pk)
 
 
-@require_POST
+@post_only
 @needs(Codename.REVIEW, Codename.DECIDE)
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the picture. Its areas can be decided after that."""

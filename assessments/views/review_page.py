@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.classified.comparison import Comparison, Row, compare_place
@@ -15,6 +16,7 @@ from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoi
 from assessments.models.question import Scope
 from assessments.models.review_point import PointState
 from assessments.queries.categories import last_categories
+from assessments.queries.people import role_lines
 from lagesbild import audit
 from lagesbild.audit.events import Event
 
@@ -39,6 +41,7 @@ def place_page(
     }
     context["points"] = _with_words(points, request)
     context["areas"] = _areas(picture)
+    context["submitted_by"] = role_lines([picture.submitted_by_id]).get(picture.submitted_by_id or 0, "")
     context["next_area"] = _next(context["areas"], area)
     if readable:
         context |= _answers(request, picture, area, context["points"], point_form)
@@ -48,12 +51,12 @@ def place_page(
 
 def _aside(request: HttpRequest, picture: LocalPicture, points: list[ReviewPoint], form: ReturnForm | None) -> dict[str, Any]:
     drafts = [point for point in points if point.state == PointState.DRAFT]
-    label = ngettext("Återlämna med %(n)s punkt", "Återlämna med %(n)s punkter", len(drafts)) % {"n": len(drafts)}
+    words = ngettext("Återlämna med %(n)s punkt", "Återlämna med %(n)s punkter", len(drafts)) % {"n": len(drafts)}
     return {
         "desk": desk_of(picture, points, request.user, request.scope),
         "drafts": len(drafts),
         "sections": sorted({point.question.section_code for point in drafts}),
-        "return_label": label,
+        "return_label": words if drafts else _("Återlämna"),
         "return_form": form or ReturnForm(initial={"answer_by": suggested_answer_day(picture)}),
     }
 
@@ -104,7 +107,7 @@ def _row(
     code = row.question.code
     is_wrong = wrong is not None and wrong.data.get("question") == code
     initial = {"question": code, "area": area.pk if area else None}
-    form = wrong if is_wrong else PointForm(initial=initial, picture=picture)
+    form = wrong if wrong is not None and is_wrong else PointForm(initial=initial, picture=picture)
     form.auto_id = f"punkt-{code}-%s"
     return {"row": row, "points": points, "form": form, "open": is_wrong}
 

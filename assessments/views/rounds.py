@@ -5,15 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions import rounds as actions
 from assessments.enums import RoundState
 from assessments.forms.rounds import PlanForm
 from assessments.models import Round
+from assessments.queries.decisions import READERS
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs
+from lagesbild.access.decorators import needs, post_only
 from lagesbild.exceptions import ActionDenied
 
 
@@ -24,13 +25,14 @@ def round_list(request: HttpRequest) -> HttpResponse:
     """Every round: those that are planned or go on, with what can be done, and those that are over."""
     rounds = list(Round.objects.select_related("method"))
     leads = request.scope.can(Codename.LEAD)
+    decides = any(request.scope.can(codename) for codename in READERS)
     current = [
         {"round": row, "blocked": what_stops(row) if leads else ""}
         for row in rounds
         if row.state != RoundState.CLOSED and not row.is_historic
     ]
     over = [row for row in rounds if row.state == RoundState.CLOSED or row.is_historic]
-    return render(request, "assessments/noa/rounds.html", {"current": current, "over": over, "leads": leads})
+    return render(request, "assessments/noa/rounds.html", {"current": current, "over": over, "leads": leads, "decides": decides})
 
 
 def what_stops(round_: Round) -> str:
@@ -61,7 +63,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "assessments/noa/plan_round.html", {"form": form})
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_PICTURE)
 def open_round(request: HttpRequest, year: int) -> HttpResponse:
     """Open a planned round."""
@@ -72,7 +74,7 @@ def open_round(request: HttpRequest, year: int) -> HttpResponse:
     return redirect("assessments:wall", year) if opened else redirect("assessments:rounds")
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_PICTURE)
 def close_round(request: HttpRequest, year: int) -> HttpResponse:
     """Close an open round."""
