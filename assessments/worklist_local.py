@@ -108,7 +108,7 @@ def _answer_points(picture: LocalPicture, points: list[Missing]) -> Work:
 
 def _fill_in(picture: LocalPicture, lacking: list[Missing], *, waits: bool) -> Work:
     n = len(lacking)
-    left = ngettext("%(n)s sak saknas innan ni kan lämna in.", "%(n)s saker saknas innan ni kan lämna in.", n) % {"n": n}
+    left = ngettext("En sak saknas innan ni kan lämna in.", "%(n)s saker saknas innan ni kan lämna in.", n) % {"n": n}
     verb = _("Börja fylla i") if picture.state == P.NONE else _("Fyll i")
     return Work(
         title=_("%(verb)s den lokala lägesbilden för %(picture)s") % {"verb": verb, "picture": _name(picture)},

@@ -2,6 +2,16 @@
 (() => {
   "use strict";
 
+  // A form that is being saved automatically is sent after that, so that it carries the version which the save gave it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-autosave].htmx-request")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(submitter)), { once: true });
+  }, true);
+
   // A form that is being sent is sent once. The button says so and keeps its place.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -100,14 +110,16 @@
   };
   document.addEventListener("htmx:beforeRequest", (event) => {
     const status = line(event.detail);
-    if (status) say(status, status.dataset.saving, false);
+    if (!status) return;
+    if (event.detail.elt.dataset.sent) event.preventDefault(); // the whole form is already on its way
+    else say(status, status.dataset.saving, false);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const status = line(event.detail);
     if (!status) return;
     const { successful, xhr } = event.detail;
     if (successful) say(status, status.dataset.saved.replace("{time}", xhr.getResponseHeader("X-Saved-At") || clock()), false);
-    else say(status, xhr && xhr.status === 409 ? status.dataset.conflict : status.dataset.failed, true);
+    else say(status, status.dataset[{ 400: "invalid", 409: "conflict" }[xhr && xhr.status]] || status.dataset.failed, true);
   });
   const dirty = new Set();
   document.addEventListener("htmx:sendError", (event) => {

@@ -60,7 +60,7 @@ class AnswerForm(forms.Form):
             return
         self.fields |= fields
         self.fields_by_code[question.code] = list(fields)
-        self.initial |= self._saved(question)
+        self.initial.update(self._saved(question))
 
     def _saved(self, question: Question) -> dict[str, Any]:
         if question.kind == QuestionKind.PROPOSAL:

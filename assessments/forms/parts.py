@@ -128,7 +128,7 @@ def proposal_fields(code: str, categories: Iterable[str], criteria: Iterable[Cri
     """Return the fields of the proposal: each criterion met or not, why, and the category."""
     fields: dict[str, forms.Field] = {}
     for row in criteria:
-        fields[f"{code}-{row.code}-met"] = PickField(label=row.text, choices=Met.choices)
+        fields[f"{code}-{row.code}-met"] = PickField(label=f"{row.code}. {row.text}", choices=Met.choices)
         label = _("Motivering till %(code)s") % {"code": row.code}
         fields[f"{code}-{row.code}-text"] = TextField(label=label, widget=forms.Textarea(attrs={"rows": 2}))
     offered = [Category(value) for value in (*categories, Category.INTE.value)]

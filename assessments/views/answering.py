@@ -17,7 +17,8 @@ from assessments.models import AreaAssessment, Edit, LocalPicture, Question, Rev
 from assessments.models.question import Scope as QuestionScope
 from assessments.queries.people import role_lines
 from assessments.queries.pictures import questions_of
-from assessments.views.questions import Page, Section
+from assessments.views.question_parts import Section
+from assessments.views.questions import Page
 from lagesbild import audit, clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
@@ -53,6 +54,8 @@ class Desk:
 
 def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -> Desk:
     """Read what is asked about `area`, or in the screening when there is none, for the person of `scope`."""
+    method = picture.round.method
+    assert method is not None  # a round that has pictures has one
     questions = questions_of(picture)
     sheet = sheet_of(picture, only=area)
     points = points_for(picture, scope)
@@ -65,8 +68,8 @@ def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -
         sheet=sheet.readable_by(scope, picture.unit_id),
         area_id=area_id,
         where=area.name if area else str(picture.roster),
-        criteria=list(picture.round.method.criteria.all()) if area else [],
-        categories=list(picture.round.method.categories),
+        criteria=list(method.criteria.all()) if area else [],
+        categories=list(method.categories),
         points=[row for row in points if answerable and row.turn == picture.turn and row.area_id == area_id],
         writable=writable,
     )

@@ -55,7 +55,8 @@ def _show(request: HttpRequest, desk: Desk, form: AnswerForm | None, *, status: 
 
 
 def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]:
-    area, picture = desk.area, desk.picture
+    picture, area = desk.picture, desk.area
+    assert area is not None  # this page is always about one
     lacking = missing(picture, desk.questions) if desk.scope.can(Codename.FILL, picture.unit_id) else []
     last = last_categories(picture.round.year).get(area.area_id) if area.area_id else None
     return {

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from assessments.actions import pictures as actions
 from assessments.forms.answers import AnswerForm
@@ -16,13 +15,13 @@ from assessments.views.acting import tell
 from assessments.views.answering import desk_for
 from assessments.views.local_picture import own_picture_or_404, show_picture
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs, require
+from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.exceptions import ActionDenied
 
 
 @needs(Codename.VIEW_PICTURE)
 @never_cache
-@require_POST
+@post_only
 def propose_area(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a new area by name and municipality, and lead to its form."""
     picture = own_picture_or_404(request, pk)
@@ -40,7 +39,7 @@ def propose_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.VIEW_PICTURE)
 @never_cache
-@require_POST
+@post_only
 def add_known_area(request: HttpRequest, pk: int) -> HttpResponse:
     """Take up a known area, and lead to its form."""
     picture = own_picture_or_404(request, pk)
@@ -57,7 +56,7 @@ def add_known_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Codename.VIEW_PICTURE)
-@require_POST
+@post_only
 def withdraw_area(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an area that was proposed in this round."""
     area = get_object_or_404(areas_for(request.scope), pk=pk)
@@ -70,4 +69,4 @@ def withdraw_area(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_refused(request: HttpRequest, picture: LocalPicture, **forms: object) -> HttpResponse:
     desk = desk_for(request.scope, picture, None)
     answer_form = AnswerForm(None, asking=desk.asking) if desk.may_write else None
-    return show_picture(request, desk, answer_form, status=400, may_add=True, **forms)
+    return show_picture(request, desk, answer_form, status=400, may_add=True, add_open=True, **forms)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from assessments.actions.pictures import submit as submit_picture
 from assessments.checks import SCREENING, missing
@@ -26,7 +25,7 @@ from assessments.views.answering import Desk, desk_for, log_reading, saved_fragm
 from assessments.views.submitting import ball_line, blocked_from_submitting, missing_by_area, state_key
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs, require
+from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.templatetags.ui import short_date, time
 
@@ -69,7 +68,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.VIEW_PICTURE)
 @never_cache
-@require_POST
+@post_only
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign and submit. When something is missing, the page shows what."""
     row = get_object_or_404(pictures_for(request.scope), pk=pk)
@@ -121,7 +120,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "blocked": blocked_from_submitting(row, desk.scope, lacking),
         "is_zero": _is_zero(desk),
         "turns": _turns(desk.points),
-        "may_answer": form is not None and row.state == PictureState.RETURNED,
+        "may_answer": desk.scope.can(Codename.FILL, row.unit_id) and row.state == PictureState.RETURNED,
         "history": history_of_picture(row),
         "saved_at": last_saved(row, None),
         "classified_page": desk.reads_secret,
@@ -147,7 +146,7 @@ def _area_rows(desk: Desk) -> list[AreaRow]:
     for area in AreaAssessment.objects.filter(picture=desk.picture).select_related("municipality"):
         waiting = [row.number for row in desk.points if row.area_id == area.pk and row.turn == desk.picture.turn and not row.words.answer]
         is_proposed = proposal is not None and desk.sheet.is_done(proposal, area.pk)
-        found.append(AreaRow(area, desk.sheet.progress(questions, area.pk), last.get(area.area_id), is_proposed, waiting))
+        found.append(AreaRow(area, desk.sheet.progress(questions, area.pk), last.get(area.area_id or 0), is_proposed, waiting))
     return found
 
 

@@ -1,118 +1,22 @@
 """How the questions of a form stand on the page: sections, questions, and in each question one frame per class."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from assessments.classified.queries import Previous, Progress
-from assessments.enums import Category, Disclosure, Evidence, Met, Trend
+from assessments.classified.queries import Previous
+from assessments.enums import Category, Disclosure, Met
 from assessments.forms.answers import AnswerForm, Asking
-from assessments.forms.fields import ShareField
-from assessments.forms.parts import DONT_KNOW, choice_words, class_of, lead_part, parts_asked, saved_parts
+from assessments.forms.parts import DONT_KNOW, class_of, lead_part, parts_asked, saved_parts
 from assessments.models import Question, ReviewPoint
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
-from lagesbild.ui.swedish import capitalised, swedish_number
+from assessments.views.question_parts import Block, Frame, Item, PointAt, Prev, Section, words_of
+from lagesbild.ui.swedish import capitalised
 
-GROUND: Final = "OSL 18 kap. 2 §"  # the secrecy ground of every classified part in the method
 MAIN: Final = ("rating", "choice", "count", "trend", "share", "text")
-
-
-@dataclass(slots=True)
-class Item:
-    """One input, or its saved value in words when it cannot be written in."""
-
-    look: str  # scale, line (choices side by side), field
-    label: str
-    value: str = ""
-    bound: BoundField | None = None
-    last: Any = None  # the value in the last round, to mark it
-    now: str = ""  # what is saved now, when something else was written
-    is_long: bool = False  # a whole text, with its letters counted
-
-
-@dataclass(slots=True)
-class Prev:
-    """The answer of the last round, as the box beside shows it."""
-
-    year: int | None = None
-    value: str = ""
-    anchor: str = ""
-    words: str = ""
-    by: str = ""
-    day: datetime | None = None
-
-
-@dataclass(slots=True)
-class PointAt:
-    """A point from Noa at its question."""
-
-    point: ReviewPoint
-    bound: BoundField | None = None
-
-    @property
-    def anchor(self) -> str:
-        """Return the place of the point on the page. Numbers begin anew each turn, so that earlier ones carry theirs."""
-        return f"punkt-{self.point.number}" if self.bound is not None else f"punkt-{self.point.turn}-{self.point.number}"
-
-
-@dataclass(slots=True)
-class Frame:
-    """The parts of a question that have one class."""
-
-    secret: bool
-    items: list[Item] = field(default_factory=list)
-    prev: Prev | None = None
-    points: list[PointAt] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Block:
-    """One question on the page."""
-
-    question: Question
-    frames: list[Frame]
-    writable: bool
-    ground: str = GROUND
-
-
-@dataclass(slots=True)
-class Section:
-    """One section with its progress; `open_points` are the numbers of the points that wait for an answer."""
-
-    code: str
-    title: str
-    blocks: list[Block]
-    progress: Progress
-    writable: bool
-    open_points: list[int]
-
-
-def words_of(question: Question, part: str, value: Any) -> str:
-    """Return a value as people read it: a grade with its anchor, a choice as its word, a number as people write it."""
-    if value is None or value == "":
-        return ""
-    match part:
-        case "rating":
-            anchor = question.anchors[int(value)] if len(question.anchors) > int(value) else ""
-            return f"{value} – {anchor}" if anchor else str(value)
-        case "choice":
-            return choice_words(question).get(value, str(value))
-        case "trend":
-            return capitalised(str(Trend(value).label))
-        case "evidence":
-            return str(Evidence(value).label)
-        case "share":
-            return f"{ShareField().prepare_value(value)} %"
-        case "count":
-            return swedish_number(value)
-        case "dont_know":
-            return _("Vet ej") if value else ""
-    return str(value)
 
 
 class Page:
@@ -192,9 +96,7 @@ class Page:
         value = _("Vet ej") if unsure else words_of(question, part, saved[part])
         look = {"rating": "scale", "choice": "line", "trend": "line", "evidence": "line"}.get(part, "field")
         item = Item(look, label=self._label(question, part), value=value, bound=bound, last=_last_value(question, part, last))
-        item.is_long = part in {"text", "secret_text"}
-        if bound is not None and self.compare and _differs(bound):
-            item.now = value or _("inget svar")
+        item.is_long, item.now = part in {"text", "secret_text"}, self._now(bound, value)
         if bound is not None and part in {"count", "share"} and item.last not in (None, ""):
             bound.help_text = _("Förra gången: %(value)s") % {"value": words_of(question, part, item.last)}
         return item
@@ -214,11 +116,18 @@ class Page:
             ground = grounds.get(row.code)
             name = f"{question.code}-{row.code}"
             met = str(Met(ground.met).label) if ground and ground.met else ""
-            yield Item("line", label=f"{row.code}. {row.text}", value=met, bound=self._bound(f"{name}-met"))
-            why = _("Motivering till %(code)s") % {"code": row.code}
-            yield Item("field", label=why, value=ground.text if ground else "", bound=self._bound(f"{name}-text"))
+            yield self._simple("line", f"{row.code}. {row.text}", met, f"{name}-met")
+            yield self._simple("field", _("Motivering till %(code)s") % {"code": row.code}, ground.text if ground else "", f"{name}-text")
         category = capitalised(str(Category(proposal.category).label)) if proposal and proposal.category else ""
-        yield Item("line", label=_("Förslag till kategori"), value=category, bound=self._bound(f"{question.code}-category"))
+        yield self._simple("line", _("Förslag till kategori"), category, f"{question.code}-category")
+
+    def _simple(self, look: str, label: str, value: str, name: str) -> Item:
+        bound = self._bound(name)
+        return Item(look, label=label, value=value, bound=bound, now=self._now(bound, value))
+
+    def _now(self, bound: BoundField | None, value: str) -> str:
+        """Return what is saved, when the page compares and something else was written."""
+        return (value or _("inget svar")) if bound is not None and self.compare and _differs(bound) else ""
 
     def _last_row(self, question: Question, disclosure: str) -> AnswerParts | None:
         rows = self.previous.open if disclosure == Disclosure.OPEN else self.previous.secret
