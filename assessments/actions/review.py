@@ -111,7 +111,9 @@ def what_blocks_approval(picture: LocalPicture, by: Any) -> str:
     unsent = ReviewPoint.objects.filter(picture=picture, state__in=[PointState.DRAFT, PointState.OPEN]).count()
     if unsent:
         words = ngettext(
-            "%(n)s punkt är inte klar. Återlämna den eller ta bort den", "%(n)s punkter är inte klara. Återlämna dem eller ta bort dem", unsent
+            "%(n)s punkt är inte klar. Återlämna den eller ta bort den",
+            "%(n)s punkter är inte klara. Återlämna dem eller ta bort dem",
+            unsent,
         )
         return words % {"n": unsent}
     return who_may_not_approve(picture, by)
