@@ -1,4 +1,4 @@
-"""The menu item of the imports."""
+"""The menu items of the imports and of the accounts."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,5 +7,7 @@ from lagesbild.ui import menu
 
 
 def register_all() -> None:
-    """Make the item known. Called once, when the app is ready."""
-    menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="areas:")
+    """Make the items known. Called once, when the app is ready."""
+    imports = ("areas:imports", "areas:batch")
+    menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
+    menu.register(85, _("Konton"), "areas:people", test=lambda scope: scope.can(Codename.MANAGE_ACCOUNTS), match="areas:person")

@@ -1,8 +1,8 @@
-"""Addresses of the imports."""
+"""Addresses of the imports and of the accounts."""
 
 from django.urls import path
 
-from areas.views import imports
+from areas.views import imports, people, people_acts
 
 app_name = "areas"
 urlpatterns = [
@@ -10,4 +10,12 @@ urlpatterns = [
     path("data/<int:pk>/", imports.batch, name="batch"),
     path("data/<int:pk>/las-in/", imports.apply, name="batch_apply"),
     path("data/<int:pk>/kasta/", imports.discard, name="batch_discard"),
+    path("konton/", people.index, name="people"),
+    path("konton/nytt/", people.new, name="person_new"),
+    path("konton/<int:pk>/", people.person, name="person"),
+    path("konton/<int:pk>/ge-roll/", people_acts.give, name="person_give"),
+    path("konton/<int:pk>/ta-roll/", people_acts.take, name="person_take"),
+    path("konton/<int:pk>/stang/", people_acts.close, name="person_close"),
+    path("konton/<int:pk>/oppna/", people_acts.reopen, name="person_open"),
+    path("konton/<int:pk>/startlosenord/", people_acts.password, name="person_password"),
 ]

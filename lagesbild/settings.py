@@ -106,7 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCESS_GRANTS = "areas.grants.grants_of"  # how units hang together is the business of `areas`
+ACCESS_REGISTER = "areas.grants"  # how units hang together is the business of `areas`
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "worklist"
 LOGOUT_REDIRECT_URL = "accounts:login"

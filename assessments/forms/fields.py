@@ -95,7 +95,7 @@ class TextField(forms.CharField):
         self.widget.attrs.setdefault("rows", 4)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         if "\x00" in text:
             raise ValidationError(_("Texten innehåller ett tecken som inte går att spara. Skriv om den."))
         if len(text) > MAX_TEXT:

@@ -38,7 +38,11 @@ def last_categories(year: int) -> dict[int, LastCategory]:
 
 def history_of(areas: list[Area], until: int) -> dict[int, list[Decision]]:
     """Return, by area id, the decisions up to and with the round of `until`, oldest first."""
-    rows = Decision.objects.filter(area__in=areas, round__year__lte=until).select_related("round", "area_version__unit").order_by("round__year")
+    rows = (
+        Decision.objects.filter(area__in=areas, round__year__lte=until)
+        .select_related("round", "area_version__unit")
+        .order_by("round__year")
+    )
     found: dict[int, list[Decision]] = {}
     for row in rows:
         found.setdefault(row.area_id, []).append(row)

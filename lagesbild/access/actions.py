@@ -4,13 +4,17 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lagesbild import audit
+from lagesbild.access.checks import require_grant
+from lagesbild.access.codenames import Codename
 from lagesbild.access.guardian import sync_group
 from lagesbild.access.models import RoleGroup
 from lagesbild.access.roles import GRANTS, Role
 from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
+from lagesbild.exceptions import ActionDenied
 
 
 def expected_grants(role: Role) -> frozenset[str]:
@@ -29,9 +33,19 @@ def role_group(role: Role, unit: Any) -> RoleGroup:
     return row
 
 
+def require_manager(user: User, *, unit_id: int | None, by: User | None, verb: str) -> None:
+    """Raise `ActionDenied` unless `by` may manage accounts at the unit, and `user` is somebody else. `None` is the system itself."""
+    if by is None:
+        return
+    require_grant(by, Codename.MANAGE_ACCOUNTS, unit_id, verb=verb)
+    if by.pk == user.pk:
+        raise ActionDenied(_("Du kan inte %(verb)s för dig själv: be en annan systemadministratör.") % {"verb": verb})
+
+
 @transaction.atomic
 def give_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
-    """Make `user` a member of `role` at `unit`. Doing it twice changes nothing the second time."""
+    """Make `user` a member of `role` at `unit`. Doing it twice changes nothing the second time. Nobody changes their own roles."""
+    require_manager(user, unit_id=unit.pk, by=by, verb=_("ändra roller"))
     group = role_group(role, unit).group
     if user.groups.filter(pk=group.pk).exists():
         return
@@ -41,7 +55,8 @@ def give_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
 
 @transaction.atomic
 def take_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
-    """End `user`'s membership of `role` at `unit`. Doing it twice changes nothing the second time."""
+    """End `user`'s membership of `role` at `unit`. Doing it twice changes nothing the second time. Nobody changes their own roles."""
+    require_manager(user, unit_id=unit.pk, by=by, verb=_("ändra roller"))
     row = RoleGroup.objects.filter(role=role, unit=unit, group__user=user).select_related("group").first()
     if row is None:
         return

@@ -33,3 +33,15 @@ def require(request: HttpRequest, codename: Codename, unit_id: int) -> None:
     """Refuse with 403 when the person sees the thing but may not do this to it."""
     if not request.scope.can(codename, unit_id):
         raise PermissionDenied
+
+
+def post_only(view: View) -> View:
+    """Let only a POST through. Any other method finds nothing there (404), so that an address of an act tells a stranger nothing."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "POST":
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner

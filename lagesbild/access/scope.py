@@ -1,17 +1,17 @@
 """What the person of a request may see and do, resolved once and then asked in memory.
 
 A grant on a unit reaches everything below it; a grant on the national unit reaches all. How units hang together is known by the app
-that `settings.ACCESS_GRANTS` names, so this package needs no import of it.
+that `settings.ACCESS_REGISTER` names, so this package needs no import of it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeVar
+from importlib import import_module
+from typing import Final, Protocol, TypeVar, cast
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.utils.module_loading import import_string
 
 from lagesbild.access.codenames import Codename
 
@@ -50,20 +50,21 @@ class RoleAt:
         return f"{self.role_label}, {self.unit_name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Grants:
-    """Everything one person was granted: codename → units, and the roles it came from."""
+class Register(Protocol):
+    """Knows how units hang together, and so what a grant reaches."""
 
-    units: Mapping[str, Units] = field(default_factory=dict)
-    roles: tuple[RoleAt, ...] = ()
+    def units_of(self, user_id: int) -> Mapping[str, Units]:
+        """Return everything a person was granted: codename → the units it holds for, counting all that stands below a unit."""
+
+    def roles_of(self, user_ids: Iterable[int]) -> Mapping[int, tuple[RoleAt, ...]]:
+        """Return the roles of each of these people in words."""
 
 
 class Scope:
     """The answer to "may this person …?" for one request, job or command."""
 
-    def __init__(self, user_id: int | None, load: Callable[[], Grants] | None = None) -> None:
+    def __init__(self, user_id: int | None) -> None:
         self.user_id = user_id
-        self._load = load or Grants
 
     @classmethod
     def of(cls, user: object) -> "Scope":
@@ -71,20 +72,19 @@ class Scope:
         user_id = getattr(user, "pk", None)
         if user_id is None or not getattr(user, "is_active", False):
             return cls(None)
-        grants_of = import_string(settings.ACCESS_GRANTS)
-        return cls(user_id, lambda: grants_of(user_id))
+        return cls(user_id)
 
     @cached_property
-    def grants(self) -> Grants:
-        return self._load()
+    def grants(self) -> Mapping[str, Units]:
+        return _register().units_of(self.user_id) if self.user_id else {}
 
-    @property
+    @cached_property
     def roles(self) -> tuple[RoleAt, ...]:
-        return self.grants.roles
+        return _register().roles_of([self.user_id]).get(self.user_id, ()) if self.user_id else ()
 
     def units(self, codename: Codename) -> Units:
         """Return the ids of the units for which `codename` holds: `ALL` or a set, which may be empty."""
-        return self.grants.units.get(codename.value, frozenset())
+        return self.grants.get(codename.value, frozenset())
 
     def can(self, codename: Codename, unit_id: int | None = None) -> bool:
         """Answer whether `codename` holds for one unit, or for any at all when none is named."""
@@ -100,3 +100,7 @@ class Scope:
         if isinstance(units, _All):
             return queryset
         return queryset.filter(**{f"{unit_field}__in": units})
+
+
+def _register() -> Register:
+    return cast(Register, import_module(settings.ACCESS_REGISTER))

@@ -8,6 +8,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+USERNAME = RegexValidator(r"^[a-z0-9.\-]+$", _("Använd små bokstäver, siffror, punkt och bindestreck."))
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts. There is no superuser: nobody reads what they were not granted."""
@@ -26,7 +28,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("användarnamn"),
         max_length=60,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9.\-]+$", _("Använd små bokstäver, siffror, punkt och bindestreck."))],
+        validators=[USERNAME],
     )
     email = models.EmailField(_("e-post"), blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)

@@ -2,12 +2,19 @@
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Event(StrEnum):
     """A kind of event. The value is what is stored and never changes."""
 
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_OPENED = "account.opened"
+    ACCOUNT_PASSWORD = "account.password"
     BATCH_RECEIVED = "batch.received"
     BATCH_APPLIED = "batch.applied"
     BATCH_DISCARDED = "batch.discarded"
@@ -38,39 +45,46 @@ class Event(StrEnum):
     RELEASE_APPROVED = "release.approved"
     PUBLISHED = "publication.published"
     ANNEX_READ = "annex.read"
+    AUDIT_READ = "audit.read"
 
 
-SENTENCES: dict[Event, str] = {
-    Event.ROLE_GIVEN: "fick en roll",
-    Event.ROLE_TAKEN: "förlorade en roll",
-    Event.BATCH_RECEIVED: "tog emot en fil",
-    Event.BATCH_APPLIED: "läste in en fil",
-    Event.BATCH_DISCARDED: "kastade en fil",
-    Event.METHOD_CREATED: "skapade en metodversion",
-    Event.METHOD_APPROVED: "godkände en metodversion",
-    Event.ROUND_PLANNED: "planerade en omgång",
-    Event.ROUND_OPENED: "öppnade omgången",
-    Event.ROUND_CLOSED: "stängde omgången",
-    Event.ANSWERS_SAVED: "sparade svar",
-    Event.AREA_PROPOSED: "föreslog ett nytt område",
-    Event.AREA_WITHDRAWN: "tog tillbaka ett föreslaget område",
-    Event.POINT_ANSWERED: "besvarade en punkt",
-    Event.PICTURE_SUBMITTED: "signerade och lämnade in",
-    Event.PICTURE_TAKEN_UP: "tog upp till granskning",
-    Event.POINT_ADDED: "lade till en punkt",
-    Event.POINT_REMOVED: "tog bort en punkt",
-    Event.PICTURE_RETURNED: "återlämnade med punkter",
-    Event.PICTURE_APPROVED: "godkände",
-    Event.CATEGORY_DECIDED: "beslutade kategori",
-    Event.AREA_LEFT_OUT: "lämnade området utan beslut",
-    Event.CLASSIFIED_READ: "läste sekretessbelagd del",
-    Event.NATIONAL_COMPILED: "sammanställde den nationella lägesbilden",
-    Event.NATIONAL_EDITED: "ändrade text i den nationella lägesbilden",
-    Event.NATIONAL_APPROVED: "godkände den nationella lägesbilden",
-    Event.BUILD_REQUESTED: "beställde ett bygge",
-    Event.BUILD_FINISHED: "byggde rapporten",
-    Event.BUILD_FAILED: "bygget misslyckades",
-    Event.RELEASE_APPROVED: "godkände kontrollerna före publicering",
-    Event.PUBLISHED: "publicerade",
-    Event.ANNEX_READ: "läste den sekretessbelagda bilagan",
+# Each completes a sentence that begins with who did it.
+SENTENCES: dict[Event, Promise] = {
+    Event.ROLE_GIVEN: _("gav en roll"),
+    Event.ROLE_TAKEN: _("tog ifrån en roll"),
+    Event.ACCOUNT_CREATED: _("skapade ett konto"),
+    Event.ACCOUNT_CLOSED: _("stängde ett konto"),
+    Event.ACCOUNT_OPENED: _("öppnade ett stängt konto"),
+    Event.ACCOUNT_PASSWORD: _("gav ett nytt startlösenord"),
+    Event.BATCH_RECEIVED: _("tog emot en fil"),
+    Event.BATCH_APPLIED: _("läste in en fil"),
+    Event.BATCH_DISCARDED: _("kastade en fil"),
+    Event.METHOD_CREATED: _("skapade en metodversion"),
+    Event.METHOD_APPROVED: _("godkände en metodversion"),
+    Event.ROUND_PLANNED: _("planerade en omgång"),
+    Event.ROUND_OPENED: _("öppnade omgången"),
+    Event.ROUND_CLOSED: _("stängde omgången"),
+    Event.ANSWERS_SAVED: _("sparade svar"),
+    Event.AREA_PROPOSED: _("föreslog ett nytt område"),
+    Event.AREA_WITHDRAWN: _("tog tillbaka ett föreslaget område"),
+    Event.POINT_ANSWERED: _("besvarade en punkt"),
+    Event.PICTURE_SUBMITTED: _("signerade och lämnade in"),
+    Event.PICTURE_TAKEN_UP: _("tog upp till granskning"),
+    Event.POINT_ADDED: _("lade till en punkt"),
+    Event.POINT_REMOVED: _("tog bort en punkt"),
+    Event.PICTURE_RETURNED: _("återlämnade med punkter"),
+    Event.PICTURE_APPROVED: _("godkände"),
+    Event.CATEGORY_DECIDED: _("beslutade kategori"),
+    Event.AREA_LEFT_OUT: _("lämnade området utan beslut"),
+    Event.CLASSIFIED_READ: _("läste sekretessbelagd del"),
+    Event.NATIONAL_COMPILED: _("sammanställde den nationella lägesbilden"),
+    Event.NATIONAL_EDITED: _("ändrade text i den nationella lägesbilden"),
+    Event.NATIONAL_APPROVED: _("godkände den nationella lägesbilden"),
+    Event.BUILD_REQUESTED: _("beställde ett bygge"),
+    Event.BUILD_FINISHED: _("byggde rapporten"),
+    Event.BUILD_FAILED: _("kunde inte bygga rapporten"),
+    Event.RELEASE_APPROVED: _("godkände kontrollerna före publicering"),
+    Event.PUBLISHED: _("publicerade"),
+    Event.ANNEX_READ: _("läste den sekretessbelagda bilagan"),
+    Event.AUDIT_READ: _("läste händelseloggen"),
 }

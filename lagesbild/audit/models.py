@@ -4,12 +4,14 @@ from django.db import models
 
 from lagesbild.audit.events import SENTENCES, Event
 
+LONGEST = 60  # signs of one particular that are shown
+
 
 class AuditEvent(models.Model):
     """One event. Names and numbers as text; `detail` never holds a classified value. The database refuses change and removal."""
 
     at = models.DateTimeField(db_index=True)
-    event = models.CharField(max_length=60, choices=[(event.value, SENTENCES[event]) for event in Event])
+    event = models.CharField(max_length=60)  # a value of `Event`; without choices, since a new kind changes nothing in the database
     actor_id = models.BigIntegerField(null=True, db_index=True)
     actor = models.CharField(max_length=60, blank=True)  # the user name as it was; empty for the system itself
     object_type = models.CharField(max_length=80)
@@ -27,4 +29,14 @@ class AuditEvent(models.Model):
     @property
     def sentence(self) -> str:
         """What was done, as the end of a sentence that begins with who did it."""
-        return SENTENCES[Event(self.event)]
+        return str(SENTENCES[Event(self.event)])
+
+    @property
+    def particulars(self) -> str:
+        """The ids, codes and counts that were kept with the event, as "role: lpo-chef, unit: lpo-botkyrka". Long digests are cut."""
+        return ", ".join(f"{name}: {_short(value)}" for name, value in self.detail.items() if value not in (None, ""))
+
+
+def _short(value: object) -> str:
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]} …"

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from assessments.queries.people import role_lines
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs
+from lagesbild.access.decorators import needs, post_only
 from lagesbild.jobs.models import Job, JobState
 from reports.actions import publishing as actions
 from reports.enums import Outcome
@@ -63,7 +63,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_NATIONAL)
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the checks of a build."""
@@ -74,7 +74,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:build", pk)
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_NATIONAL)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a build. All pages are switched at once."""

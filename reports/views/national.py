@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from assessments.actions.rounds import what_keeps_open
 from assessments.enums import RoundState
@@ -16,7 +16,7 @@ from assessments.queries.people import role_lines
 from assessments.views.acting import require_anywhere, tell
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs
+from lagesbild.access.decorators import needs, post_only
 from reports.actions import builds as build_actions
 from reports.actions import national as actions
 from reports.enums import NationalState
@@ -52,7 +52,7 @@ def national(request: HttpRequest, year: int, version: int | None = None) -> Htt
     return _page(request, round_, version)
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_NATIONAL)
 def compile_round(request: HttpRequest, year: int) -> HttpResponse:
     """Compile the closed round, or compile it anew with a reason."""
@@ -66,7 +66,7 @@ def compile_round(request: HttpRequest, year: int) -> HttpResponse:
     return redirect("reports:national", year)
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_NATIONAL)
 def edit_texts(request: HttpRequest, year: int, version: int) -> HttpResponse:
     """Save the summary and the register number."""
@@ -79,7 +79,7 @@ def edit_texts(request: HttpRequest, year: int, version: int) -> HttpResponse:
     return redirect("reports:national_version", year, version)
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_NATIONAL)
 def approve(request: HttpRequest, year: int, version: int) -> HttpResponse:
     """Approve the picture. From here on nothing in it changes."""
@@ -90,7 +90,7 @@ def approve(request: HttpRequest, year: int, version: int) -> HttpResponse:
     return redirect("reports:national_version", year, version)
 
 
-@require_POST
+@post_only
 @needs(Codename.VIEW_NATIONAL)
 def order_build(request: HttpRequest, year: int, version: int) -> HttpResponse:
     """Order a build and go to its page."""

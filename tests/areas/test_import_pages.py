@@ -204,4 +204,4 @@ def test_without_login_one_is_asked_to(client: Client) -> None:
 def test_a_file_that_is_not_there(browser: Client) -> None:
     assert browser.get("/data/999999/").status_code == 404
     assert browser.post("/data/999999/las-in/").status_code == 404
-    assert browser.get("/data/999999/las-in/").status_code == 405
+    assert browser.get("/data/999999/las-in/").status_code == 404
