@@ -1,0 +1,83 @@
+"""Making, closing and opening accounts. Nobody does it to their own; everything is logged."""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lagesbild import audit
+from lagesbild.access.actions import give_role, require_manager
+from lagesbild.access.checks import require_grant
+from lagesbild.access.codenames import Codename
+from lagesbild.access.models import RoleGroup
+from lagesbild.access.roles import Role
+from lagesbild.accounts.models import User
+from lagesbild.audit.events import Event
+from lagesbild.db import locked
+from lagesbild.exceptions import ActionDenied
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are taken for one another when read aloud or by hand
+GROUPS, GROUP_LENGTH = 4, 4
+
+
+def start_password() -> str:
+    """Return a password that can be told over a telephone: four groups of four signs, 79 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _sign in range(GROUP_LENGTH)) for _group in range(GROUPS))
+
+
+@transaction.atomic
+def create_account(*, username: str, role: Role, unit: Any, by: User) -> tuple[User, str]:
+    """Make an account with its first role. The password is returned once and kept nowhere; it serves only for choosing one's own."""
+    require_grant(by, Codename.MANAGE_ACCOUNTS, unit.pk, verb=_("skapa kontot"))
+    if User.objects.filter(username=username).exists():
+        raise ActionDenied(_("Du kan inte skapa kontot: användarnamnet finns redan."))
+    password = start_password()
+    user = User.objects.create_user(username, password)
+    audit.record(Event.ACCOUNT_CREATED, obj=user, by=by)
+    give_role(user, role=role, unit=unit, by=by)
+    return user, password
+
+
+@transaction.atomic
+def close_account(user: User, *, by: User) -> User:
+    """Close an account. Whoever is logged in with it is logged out at the next page. The second time nothing changes."""
+    return _set_open(user, False, by, _("stänga kontot"), Event.ACCOUNT_CLOSED)
+
+
+@transaction.atomic
+def open_account(user: User, *, by: User) -> User:
+    """Open a closed account. Its roles are those it had. The second time nothing changes."""
+    return _set_open(user, True, by, _("öppna kontot"), Event.ACCOUNT_OPENED)
+
+
+def _set_open(user: User, is_open: bool, by: User, verb: str, event: Event) -> User:
+    _require_manager_of_all(user, by, verb)
+    user = locked(user)
+    if user.is_active != is_open:
+        user.is_active = is_open
+        user.save(update_fields=["is_active"])
+        audit.record(event, obj=user, by=by)
+    return user
+
+
+@transaction.atomic
+def new_start_password(user: User, *, by: User) -> str:
+    """Give an open account a new start password, for somebody who forgot theirs. The old one stops working."""
+    verb = _("ge ett nytt startlösenord")
+    _require_manager_of_all(user, by, verb)
+    user = locked(user)
+    if not user.is_active:
+        raise ActionDenied(_("Du kan inte %(verb)s: kontot är stängt.") % {"verb": verb})
+    password = start_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record(Event.ACCOUNT_PASSWORD, obj=user, by=by)
+    return password
+
+
+def _require_manager_of_all(user: User, by: User, verb: str) -> None:
+    """Refuse unless `by` may manage accounts at every unit where the account has a role."""
+    units = set(RoleGroup.objects.filter(group__user=user).values_list("unit_id", flat=True))
+    for unit_id in units or {None}:
+        require_manager(user, unit_id=unit_id, by=by, verb=verb)
