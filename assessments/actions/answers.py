@@ -57,8 +57,12 @@ def save_answers(
     _write(ClassifiedAnswer, Disclosure.CLASSIFIED, picture, area, questions, answers, by, now)
     if proposal and area:
         _write_proposal(area, proposal, by, now)
-    for section in sections:
-        Edit.objects.update_or_create(picture=picture, area=area, turn=picture.turn, section_code=section, user=by, defaults={"at": now})
+    Edit.objects.bulk_create(
+        [Edit(picture=picture, area=area, turn=picture.turn, section_code=section, user=by, at=now) for section in sorted(sections)],
+        update_conflicts=True,
+        unique_fields=["picture", "area", "turn", "section_code", "user"],
+        update_fields=["at"],
+    )
     target.version += 1
     target.save(update_fields=["version"])
     if picture.state == PictureState.NONE:
