@@ -8,7 +8,7 @@ from assessments.enums import RoundState
 from assessments.models import Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
-from lagesbild.ui.badges import badge
+from lagesbild.ui.badges import Badge, badge
 from lagesbild.ui.worklist import Work, Worklist
 from reports.enums import NationalState, Outcome
 from reports.models import Build, NationalPicture, Publication, ReleaseCheck
@@ -70,7 +70,8 @@ def _put_build(found: Worklist, scope: Scope, picture: NationalPicture) -> None:
 
 
 def _put(found: Worklist, mine: bool, work: dict[str, object], ball: object) -> None:
-    row = Work(**work, ball=YOU if mine else ball)  # type: ignore[arg-type]
+    """Add a row: with its own button to whoever has the ball, else with one that only shows the page."""
+    row = Work(**(work if mine else work | {"button": _("Visa")}), ball=YOU if mine else ball)  # type: ignore[arg-type]
     (found.mine if mine else found.others).append(row)
 
 
@@ -111,7 +112,7 @@ def _red(picture: NationalPicture, build: Build) -> dict[str, object]:
         "text": _("Minst en kontroll är röd. Rapporten kan inte publiceras."),
         "href": reverse("reports:build", args=[build.pk]),
         "button": _("Visa kontrollerna"),
-        "badge": badge("failed"),
+        "badge": Badge("is-bad", "cross", _("Röd kontroll")),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
@@ -41,7 +42,7 @@ def what_blocks_release(build: Build) -> str:
         return _("de är redan godkända")
     red = build.checks.filter(outcome=Outcome.BAD).count()
     if red:
-        return _("%(n)s kontroller är röda") % {"n": red}
+        return ngettext("en kontroll är röd", "%(n)s kontroller är röda", red) % {"n": red}
     if _newer_build(build):
         return _("det finns ett nyare bygge")
     return ""
@@ -87,7 +88,7 @@ def what_blocks_publication(build: Build, by: Any) -> str:
         return _("paketet är inte byggt")
     red = build.checks.filter(outcome=Outcome.BAD).count()
     if red:
-        return _("%(n)s kontroller är röda") % {"n": red}
+        return ngettext("en kontroll är röd", "%(n)s kontroller är röda", red) % {"n": red}
     if build.release_approved_at is None:
         return _("en andra person har inte godkänt kontrollerna")
     if build.release_approved_by_id == by.pk:

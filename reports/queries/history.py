@@ -32,6 +32,6 @@ def history_of(pictures: list[NationalPicture]) -> list[Happening]:
         | Q(object_type=Build._meta.label, object_id__in=builds)
         | Q(object_type=Publication._meta.label, object_id__in=publications)
     )
-    rows = list(AuditEvent.objects.filter(wanted).order_by("-pk")[:LONGEST])
+    rows = list(AuditEvent.objects.filter(wanted).order_by("-at", "-pk")[:LONGEST])
     lines = role_lines({row.actor_id for row in rows})
     return [Happening(row.at, lines.get(row.actor_id or 0, row.actor) or _("Systemet"), row.sentence, row.object_name) for row in rows]

@@ -1,5 +1,6 @@
 """Everything that has been published, edition by edition."""
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from assessments.queries.people import role_lines
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
+from reports.enums import Outcome
 from reports.models import Build, Publication
 
 
@@ -21,6 +23,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     newest: dict[int, int] = {}
     for row in rows:
         newest.setdefault(row.year, row.version)
-    waiting = Build.objects.filter(publication__isnull=True).select_related("picture", "job")[:10]
+    red = Count("checks", filter=Q(checks__outcome=Outcome.BAD))
+    waiting = Build.objects.filter(publication__isnull=True).select_related("picture", "job").annotate(red=red)[:10]
     shown = [{"publication": row, "holds": newest[row.year] == row.version} for row in rows]
     return render(request, "reports/publications.html", {"rows": shown, "people": people, "waiting": waiting})

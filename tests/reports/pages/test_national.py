@@ -120,6 +120,7 @@ def test_totals_entries_and_history_are_shown(as_: As, closed: Round) -> None:
     assert page.context["totals"].country.total == 1
     assert page.context["totals"].country.last == 1
     assert [row["entry"].name for row in page.context["entries"]] == ["Husby"]
+    assert "Den nationella lägesbilden 2019 omfattar ett område: 1 utsatt område. I lägesbilden 2017 var de 1." in page.text
     assert "sammanställde den nationella lägesbilden" in page.text
     assert "Redaktör, Noa" in page.text
 

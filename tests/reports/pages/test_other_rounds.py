@@ -43,7 +43,8 @@ def test_a_secret_text_in_the_open_grounds_is_red_and_never_shown(as_: As) -> No
         assert answer.context["checks"][0].code == "secret"
         assert '<li class="red"><details open>' in answer.text
         assert "simhallen" not in answer.text
+    assert "Röd kontroll" in as_(people.lead()).get("/publiceringar/").text
     assert "Du kan inte godkänna kontrollerna: " in as_(people.lead()).post(page(build, "godkann/"), follow=True).text
-    assert "Du kan inte publicera: " in as_(reports.publisher()).post(page(build, "publicera/"), follow=True).text
+    assert "Du kan inte publicera: en kontroll är röd." in as_(reports.publisher()).post(page(build, "publicera/"), follow=True).text
     assert not Publication.objects.exists()
     assert not Build.objects.filter(release_approved_at__isnull=False).exists()

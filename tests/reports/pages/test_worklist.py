@@ -50,7 +50,7 @@ def test_each_step_waits_for_the_right_person(closed: Round) -> None:
 def test_the_others_see_who_has_the_ball(closed: Round) -> None:
     reports.compiled(closed)
     rows = [row for row in items(Scope.of(reports.editor())).others if str(row.title) == APPROVE]
-    assert [str(row.ball) for row in rows] == ["Bollen ligger hos Chef, Noa"]
+    assert [(str(row.ball), str(row.button)) for row in rows] == [("Bollen ligger hos Chef, Noa", "Visa")]
 
 
 def test_a_red_check_goes_back_to_the_editor(closed: Round) -> None:
