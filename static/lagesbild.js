@@ -118,7 +118,8 @@
     const status = line(event.detail);
     if (!status) return;
     const { successful, xhr } = event.detail;
-    if (successful) say(status, status.dataset.saved.replace("{time}", xhr.getResponseHeader("X-Saved-At") || clock()), false);
+    if (xhr && xhr.responseURL.includes("/konto/login/")) say(status, status.dataset.out, true);
+    else if (successful) say(status, status.dataset.saved.replace("{time}", xhr.getResponseHeader("X-Saved-At") || clock()), false);
     else say(status, status.dataset[{ 400: "invalid", 409: "conflict" }[xhr && xhr.status]] || status.dataset.failed, true);
   });
   const dirty = new Set();

@@ -37,7 +37,7 @@ class Sheet:
 
     def readable_by(self, scope: Scope, unit_id: int) -> "Sheet":
         """Return what the person may read: without the classified part unless it was granted."""
-        return self
+        return self if scope.can(Codename.VIEW_CLASSIFIED, unit_id) else replace(self, secret={}, proposals={})
 
     def is_done(self, question: Question, area_id: int | None) -> bool:
         """Answer whether a question is answered; T2 is when a category is proposed."""

@@ -80,7 +80,7 @@ def sections_for(desk: Desk, form: AnswerForm | None, *, compare: bool = False) 
     """Lay the questions out. With `compare`, what is saved stands beside what was written."""
     previous = previous_of(desk.picture, desk.area, desk.scope)
     points = [point for point in desk.points if point.area_id == desk.asking.area_id]
-    page = Page(desk.asking, form, points=points, previous=previous, show_secret=desk.reads_secret, compare=compare)
+    page = Page(desk.asking, form, points=points, previous=previous, counted=desk.sheet, show_secret=desk.reads_secret, compare=compare)
     return page.sections()
 
 

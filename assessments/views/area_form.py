@@ -70,7 +70,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "may_write": form is not None,
         "unlocked": sorted(desk.asking.writable) if desk.asking.writable is not None else None,
         "missing": missing_links([row for row in lacking if row.area_id == area.pk]),
-        "blocked": blocked_from_submitting(picture, desk.scope, lacking),
+        "blocked": blocked_from_submitting(picture, desk.scope, lacking, area_id=area.pk),
         "last": last,
         "saved_at": last_saved(picture, area),
         "classified_page": desk.reads_secret,

@@ -158,10 +158,10 @@ def _is_zero(desk: Desk) -> bool:
 
 
 def _turns(points: list[ReviewPoint]) -> list[tuple[int, list[ReviewPoint]]]:
-    """Return the points turn by turn, the latest first."""
+    """Return the points by return, counted from one, the latest first."""
     turns: dict[int, list[ReviewPoint]] = {}
     for point in points:
-        turns.setdefault(point.turn, []).append(point)
+        turns.setdefault(point.turn - 1, []).append(point)
     return sorted(turns.items(), reverse=True)
 
 

@@ -17,6 +17,7 @@ from lagesbild.access.scope import Scope
 from lagesbild.ui.swedish import number_word
 
 SHOWN_MISSING = 8
+IN_WORDS = 12  # numbers up to here are written in words
 
 
 def state_key(picture: LocalPicture) -> str:
@@ -33,16 +34,21 @@ def ball_line(picture: LocalPicture, scope: Scope) -> str:
     return _("Bollen ligger hos Noa.") if holder else _("Ingen har bollen: lägesbilden är godkänd.")
 
 
-def blocked_from_submitting(picture: LocalPicture, scope: Scope, lacking: list[Missing]) -> SafeString:
-    """Return why the picture cannot be submitted by this person now, with a link to what is missing; empty when it can."""
+def blocked_from_submitting(picture: LocalPicture, scope: Scope, lacking: list[Missing], *, area_id: int | None = None) -> SafeString:
+    """Return why the picture cannot be submitted by this person now, with a link to what is missing; empty when it can.
+
+    On the page of an area the link stays there as long as something is missing there.
+    """
     if not scope.can(Codename.SIGN, picture.unit_id):
         return format_html("{}", _("Du kan inte lämna in: det gör lokalpolisområdeschefen, som signerar."))
     if picture.state not in EDITABLE:
         return format_html("{}", _("Du kan inte lämna in: läget är ”%(state)s”.") % {"state": picture.get_state_display().lower()})
     if lacking:
         n = len(lacking)
-        words = ngettext("en sak saknas", "%(n)s saker saknas", n) % {"n": number_word(n)}
-        return format_html('{} <a href="#saknas">{}</a>.', _("Du kan inte lämna in än:"), words)
+        words = ngettext("en sak saknas", "%(n)s saker saknas", n) % {"n": number_word(n) if n <= IN_WORDS else n}
+        here = area_id is None or any(row.area_id == area_id for row in lacking)
+        page = "" if here else reverse("assessments:picture", args=[picture.pk])
+        return format_html('{} <a href="{}#saknas">{}</a>.', _("Du kan inte lämna in än:"), page, words)
     return SafeString("")
 
 

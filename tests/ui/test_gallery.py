@@ -156,7 +156,7 @@ def test_autosave_says_how_it_went(gallery: Callable[..., str], show: Callable[.
 
     page.route("**/spara/", save)
     status = page.locator("#sparat")
-    for letter, words in (("a", "Sparat 14.07"), ("b", "Inte sparat: någon annan har ändrat."), ("c", "Inte sparat. Vi försöker igen.")):
+    for letter, words in (("a", "Sparat 14.07"), ("b", "Inte sparat: någon annan har sparat."), ("c", "Inte sparat. Vi försöker igen.")):
         page.type("#autosaved", letter)
         status.filter(has_text=words).wait_for()
     assert len(sent) == 3

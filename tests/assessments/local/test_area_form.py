@@ -64,6 +64,15 @@ def test_answers_are_saved_in_the_table_of_their_class(officer: Client, area: Ar
     assert sorted({row.section_code for row in area.edits.all()}) == ["B", "O", "T"]
 
 
+@pytest.mark.parametrize(("button", "page"), [("later", "assessments:picture"), ("sign", "assessments:picture"), ("", "assessments:area")])
+def test_each_button_saves_and_leads_on(officer: Client, area: AreaAssessment, button: str, page: str) -> None:
+    response = post(officer, area, B2__rating="3", then=button)
+
+    pk = area.pk if page == "assessments:area" else area.picture_id
+    assert response["Location"].partition("#")[0] == reverse(page, args=[pk])
+    assert ClassifiedAnswer.objects.get().rating == 3
+
+
 def test_what_the_page_did_not_send_stays(officer: Client, area: AreaAssessment) -> None:
     post(officer, area, B2__rating="3", B2__comment="Skäl.")
     post(officer, area, B2__count="4")

@@ -77,6 +77,8 @@ def test_noa_reads_and_does_not_write(picture: LocalPicture, area: AreaAssessmen
     assert "Det finns en sekretessbelagd del som din roll inte läser." in page
     assert "Mycket hemligt" in page.replace("Mycket hemligt Sekretess.", "!")  # the open parts
     assert "Mycket hemligt Sekretess." not in page
+    assert "27 av 27 svar klara" in page
+    assert "5 av 5" in page
 
 
 def test_reading_what_is_classified_is_logged_and_never_kept(
@@ -203,6 +205,25 @@ def test_the_screening_is_refused_like_an_area(officer: Client, picture: LocalPi
     assert not picture.classified_answers.exists()
 
 
+def test_who_may_not_read_what_is_secret_is_not_told_of_a_no(picture: LocalPicture, as_user: As) -> None:
+    by = people.officer(picture.unit)
+    save_answers(picture, area=None, answers={"S2": {"choice": "nej"}}, version=0, by=by)
+
+    assert "Nollrapport" in as_user(by).get(picture_url(picture)).content.decode()
+    assert "Nollrapport" not in as_user(people.lead()).get(picture_url(picture)).content.decode()
+
+
+def test_grounds_without_a_category_are_no_proposal(chief: Client, picture: LocalPicture, area: AreaAssessment) -> None:
+    rounds.fill(picture)
+    area.refresh_from_db()
+    chief.post(area_url(area), {"version": area.version, "T2-category": ""})
+
+    response = chief.post(picture_url(picture, "submit_picture"))
+
+    assert "Först: Husby, T2: förslag till kategori saknas." in response.content.decode()
+    assert "Saknas" in response.content.decode()
+
+
 # Areas
 
 
@@ -283,7 +304,7 @@ def test_the_points_stand_turn_by_turn(officer: Client, picture: LocalPicture, a
 
     page = officer.get(picture_url(picture)).content.decode()
 
-    assert "Punkter, vända 2" in page
+    assert "<h3>Återlämning 1</h3>" in page
     assert "Vad bygger det på?" in page
     assert f'{area_url(area)}#fraga-B2">Svara på punkten' in page
 
@@ -357,4 +378,9 @@ def test_saving_names_the_right_number_of_missing_things(chief: Client, picture:
     area = picture.areas.get()
     save_answers(picture, area=area, answers={"B2": {"rating": None}}, version=area.version, by=people.chief(picture.unit))
 
-    assert "en sak saknas" in chief.get(picture_url(picture)).content.decode()
+    assert 'href="#saknas">en sak saknas</a>' in chief.get(picture_url(picture)).content.decode()
+    assert 'href="#saknas">en sak saknas</a>' in chief.get(area_url(area)).content.decode()
+
+    save_answers(picture, area=area, answers={"B2": {"rating": 2}}, version=area.version + 1, by=people.chief(picture.unit))
+    save_answers(picture, area=None, answers={"S1": {"rating": None}}, version=picture.version, by=people.chief(picture.unit))
+    assert f'href="{picture_url(picture)}#saknas">en sak saknas</a>' in chief.get(area_url(area)).content.decode()
