@@ -6,10 +6,11 @@ The linter bans `guardian` everywhere else (`pyproject.toml`), so that who may w
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from guardian.models import GroupObjectPermissionBase as _GroupBase
 from guardian.models import UserObjectPermissionBase as _UserBase
-from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
+from guardian.utils import get_group_obj_perms_model
 
 from lagesbild.access.codenames import Codename
 
@@ -49,18 +50,28 @@ class GroupGrantBase(_GroupBase):
 
 def group_codenames(group: Group, obj: Any) -> frozenset[str]:
     """Return what `group` is granted on `obj`."""
-    return frozenset(get_group_perms(group, obj))
+    rows = get_group_obj_perms_model(obj).objects.filter(group=group, content_object=obj)
+    return frozenset(rows.values_list("permission__codename", flat=True))
 
 
 def sync_group(group: Group, obj: Any, expected: Iterable[str]) -> bool:
-    """Make the grants of `group` on `obj` exactly `expected`; answer whether anything changed."""
+    """Make the grants of `group` on `obj` exactly `expected`; answer whether anything changed.
+
+    Raises `GrantRefused` for a codename that is not in the frozen set, and writes nothing.
+    """
     expected = frozenset(expected)
+    unknown = expected - GRANTABLE
+    if unknown:
+        raise GrantRefused(f"{sorted(unknown)} are not permissions of this system")
     present = group_codenames(group, obj)
-    for codename in sorted(expected - present):
-        assign_perm(codename, group, obj)
-    for codename in sorted(present - expected):
-        remove_perm(codename, group, obj)
-    return expected != present
+    if expected == present:
+        return False
+    table = get_group_obj_perms_model(obj)
+    kind = ContentType.objects.get_for_model(obj)
+    missing = Permission.objects.filter(content_type=kind, codename__in=expected - present)
+    table.objects.bulk_create(table(group=group, content_object=obj, permission=permission) for permission in missing)
+    table.objects.filter(group=group, content_object=obj, permission__codename__in=present - expected).delete()
+    return True
 
 
 __all__ = [

@@ -22,10 +22,10 @@ class LazyScope:
     """Stands in for the scope until something is asked of it, so that a file needs no session."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.__dict__["_request"] = request
+        self._request = request
+        self._scope: Scope | None = None
 
     def __getattr__(self, name: str) -> object:
-        scope = self.__dict__.get("_scope")
-        if scope is None:
-            scope = self.__dict__["_scope"] = Scope.of(self._request.user)
-        return getattr(scope, name)
+        if self._scope is None:
+            self._scope = Scope.of(self._request.user)
+        return getattr(self._scope, name)

@@ -12,6 +12,7 @@ from assessments.actions.rounds import open_round, plan_round
 from assessments.enums import Category
 from assessments.models import AreaAssessment, Decision, LocalPicture, Round
 from lagesbild import clock
+from lagesbild.db import present
 from reports.demo import local
 from reports.demo.acting import Cast
 from reports.demo.local import Script
@@ -54,14 +55,15 @@ def begin(*, seed: int) -> Round:
 
 
 def _script(round_: Round, cast: Cast, seed: int) -> Script:
+    method = present(round_.method)
     last = Decision.objects.filter(round__year=2025).values_list("area_id", "category")
     return Script(
         round=round_,
         cast=cast,
         categories={area_id: Category(category) for area_id, category in last},
         trends={},
-        questions=list(round_.method.questions.filter(scope="area")),
-        criteria=list(round_.method.criteria.all()),
+        questions=list(method.questions.filter(scope="area")),
+        criteria=list(method.criteria.all()),
         seed=seed,
     )
 
@@ -69,7 +71,7 @@ def _script(round_: Round, cast: Cast, seed: int) -> Script:
 def _propose(script: Script) -> None:
     picture = LocalPicture.objects.select_related("unit", "round").get(round=script.round, unit__key="lpo-sodertalje")
     municipality = Municipality.objects.get(name="Södertälje")
-    with clock.at(script.round.opened_at + timedelta(days=4)):
+    with clock.at(present(script.round.opened_at) + timedelta(days=4)):
         propose_area(picture, name="Exempelområdet", municipality=municipality, by=script.cast.officer(picture.unit.key))
 
 

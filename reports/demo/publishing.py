@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Round
 from lagesbild import clock
+from lagesbild.db import present
 from lagesbild.jobs.models import Job, JobState
 from reports.actions.builds import request_build
 from reports.actions.national import approve_picture, compile_picture
@@ -24,11 +25,16 @@ class NoWorker(Exception):
     """The builds do not move: no worker answers."""
 
 
-def publish_rounds(rounds: list[Round], *, say: Say) -> list[Publication]:
-    """Publish each closed round that is not published yet. The builds run beside each other in the worker."""
+def order_builds(rounds: list[Round]) -> list[Build]:
+    """Compile and approve each closed round that is not published yet, and order its build. The worker begins at once."""
     cast = Cast()
-    missing = [round_ for round_ in rounds if not Publication.objects.filter(year=round_.year).exists()]
-    builds = [_ordered(round_, cast) for round_ in missing]
+    published = set(Publication.objects.values_list("year", flat=True))
+    return [_ordered(round_, cast) for round_ in rounds if round_.year not in published]
+
+
+def publish_builds(builds: list[Build], *, say: Say) -> list[Publication]:
+    """Wait for the builds, sign their checks and publish them."""
+    cast = Cast()
     _wait(builds, say)
     return [_published(build, cast) for build in builds]
 
@@ -63,7 +69,7 @@ def _days(year: int) -> tuple[date, date]:
 
 
 def _wait(builds: list[Build], say: Say) -> None:
-    jobs = [build.job_id for build in builds]
+    jobs = [present(build.job_id) for build in builds]
     until = time.monotonic() + WAIT
     done = -1
     while True:

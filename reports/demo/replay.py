@@ -17,6 +17,7 @@ from assessments.actions.rounds import close_round, open_round, plan_round
 from assessments.enums import Category, Trend
 from assessments.models import AreaAssessment, LocalPicture, Method, Round
 from lagesbild import clock
+from lagesbild.db import present
 from reports.demo import local
 from reports.demo.acting import Cast
 from reports.demo.local import Script
@@ -111,7 +112,7 @@ def make_method(name: str, cast: Cast, *, at: date, categories: list[str]) -> Me
 
 
 def make_script(round_: Round, cast: Cast, published: dict[int, Category], *, seed: int) -> Script:
-    trends = TRENDS.get(round_.year, {})
+    trends, method = TRENDS.get(round_.year, {}), present(round_.method)
     return Script(
         round=round_,
         cast=cast,
@@ -119,8 +120,8 @@ def make_script(round_: Round, cast: Cast, published: dict[int, Category], *, se
         trends={
             version.area_id: trends[version.area.slug] for version in versions_on(round_.reference_date) if version.area.slug in trends
         },
-        questions=list(round_.method.questions.filter(scope="area")),
-        criteria=list(round_.method.criteria.all()),
+        questions=list(method.questions.filter(scope="area")),
+        criteria=list(method.criteria.all()),
         seed=seed,
     )
 
@@ -141,7 +142,7 @@ def _add_areas(script: Script) -> None:
     for version in versions_on(script.round.reference_date):
         if version.area_id in last and version.area_id not in placed:
             picture = pictures.get(version.unit_id, stand_in)
-            with clock.at(script.round.opened_at + timedelta(days=3)):
+            with clock.at(present(script.round.opened_at) + timedelta(days=3)):
                 add_known_area(picture, version=version, by=script.cast.officer(picture.unit.key))
 
 
@@ -175,7 +176,7 @@ def _play_decisions(script: Script, days: Calendar, say: Say) -> None:
     assessments = list(AreaAssessment.objects.filter(picture__round=script.round).select_related("picture__round__method"))
     decider = script.cast["noa.beslut"]
     for number, assessment in enumerate(assessments):
-        category = script.categories.get(assessment.area_id, Category.INTE)
+        category = script.categories.get(assessment.area_id or 0, Category.INTE)
         rng = script.rng(assessment.pk, "decision")
         day = days.review_by + timedelta(days=number * (days.decide_by - days.review_by).days // len(assessments))
         with clock.at(moment(day, 11, number % 60)):

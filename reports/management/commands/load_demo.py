@@ -11,8 +11,8 @@ from areas.importers import load_places
 from assessments.importers import import_list
 from assessments.models import Round
 from reports.demo import accounts, coming, replay
-from reports.demo.publishing import NoWorker, publish_rounds
-from reports.models import Publication
+from reports.demo.publishing import NoWorker, order_builds, publish_builds
+from reports.models import Build
 
 HISTORIC_BEFORE, HISTORIC_AFTER = (2015, 2017), (2021, 2023, 2025)
 SEED = 2019
@@ -35,27 +35,29 @@ class Command(BaseCommand):
         made = accounts.make_accounts(password)
         accounts.set_password(password)
         self.say(f"{made} nya konton")
-        importer = accounts.account("data.admin")
-        for year in HISTORIC_BEFORE:
-            self._list(year, importer)
+        self._lists(*HISTORIC_BEFORE)
+        builds = self._order(*HISTORIC_BEFORE)  # the worker builds them while the round is replayed
         if not Round.objects.filter(year=2019).exists():
             replay.collect(2019, seed=SEED, say=self.say)
-        for year in HISTORIC_AFTER:
-            self._list(year, importer)
-        years = [*HISTORIC_BEFORE, 2019, *HISTORIC_AFTER]
-        if Publication.objects.filter(year__in=years).count() < len(years):
-            try:
-                publish_rounds(list(Round.objects.filter(year__in=years).order_by("year")), say=self.say)
-            except NoWorker as error:
-                raise CommandError(str(error)) from None
+        self._lists(*HISTORIC_AFTER)
+        builds += self._order(2019, *HISTORIC_AFTER)
         coming.begin(seed=SEED)
+        self.say("En kommande omgång är påbörjad")
+        try:
+            publish_builds(builds, say=self.say)
+        except NoWorker as error:
+            raise CommandError(str(error)) from None
         self.say("Demon är inläst")
 
-    def _list(self, year: int, importer: Any) -> None:
-        if Round.objects.filter(year=year).exists():
-            return
-        import_list(replay.LISTS / f"{year}.csv", by=importer)
-        self.say(f"Listan {year} är inläst")
+    def _order(self, *years: int) -> list[Build]:
+        return order_builds(list(Round.objects.filter(year__in=years).order_by("year")))
+
+    def _lists(self, *years: int) -> None:
+        importer = accounts.account("data.admin")
+        for year in years:
+            if not Round.objects.filter(year=year).exists():
+                import_list(replay.LISTS / f"{year}.csv", by=importer)
+                self.say(f"Listan {year} är inläst")
 
     def say(self, text: str) -> None:
         self.stdout.write(f"{time.monotonic() - self.start:6.1f} s  {text}")

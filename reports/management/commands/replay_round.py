@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Round
 from reports.demo import replay
-from reports.demo.publishing import NoWorker, publish_rounds
+from reports.demo.publishing import NoWorker, order_builds, publish_builds
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         round_ = replay.collect(year, seed=options["seed"], say=self.stdout.write)
         if not options["no_publish"]:
             try:
-                publish_rounds([round_], say=self.stdout.write)
+                publish_builds(order_builds([round_]), say=self.stdout.write)
             except NoWorker as error:
                 raise CommandError(str(error)) from None
         self.stdout.write(f"Klart på {time.monotonic() - start:.1f} s")
