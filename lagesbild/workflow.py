@@ -48,7 +48,7 @@ class Workflow:
         step = self.transitions[action]
         if state not in step.sources:
             raise ActionDenied(
-                _("Du kan inte %(verb)s: läget är ”%(state)s”.") % {"verb": _(step.verb), "state": self.states[state].lower()}
+                _("Du kan inte %(verb)s: läget är ”%(state)s”.") % {"verb": _(step.verb), "state": _(self.states[state]).lower()}
             )
         return step
 

@@ -1,9 +1,6 @@
-"""The first wording of a picture's written parts, which the editor then makes better."""
+"""The first wording of a picture's written parts, which the editor then makes better. Swedish, whatever language the editor reads in."""
 
 from collections import Counter
-
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.enums import Category
 from assessments.models import Decision, Round
@@ -15,17 +12,12 @@ def first_summary(round_: Round, listed: list[Decision], before: Round | None) -
     """Return a summary of plain facts: how many areas, of which category, and how many there were on the last list."""
     counts = Counter(row.category for row in listed)
     parts = [_counted(counts[category], category) for category in Category.listed() if counts[category]]
-    whole = ngettext(
-        "Den nationella lägesbilden %(year)s omfattar ett område: %(parts)s.",
-        "Den nationella lägesbilden %(year)s omfattar %(n)s områden: %(parts)s.",
-        len(listed),
-    )
-    if not listed:
-        whole = _("Den nationella lägesbilden %(year)s omfattar inget område.")
-    sentences = [whole % {"year": round_.year, "n": len(listed), "parts": join_swedish(parts)}]
+    number = "inget område" if not listed else "ett område" if len(listed) == 1 else f"{len(listed)} områden"
+    kinds = f": {join_swedish(parts)}" if listed else ""
+    sentences = [f"Den nationella lägesbilden {round_.year} omfattar {number}{kinds}."]
     if before is not None:
         last = before.decisions.exclude(category=Category.INTE).count()
-        sentences.append(_("I lägesbilden %(year)s var de %(n)s.") % {"year": before.year, "n": last})
+        sentences.append(f"I lägesbilden {before.year} var de {last}.")
     return " ".join(sentences)
 
 

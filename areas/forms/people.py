@@ -54,7 +54,7 @@ class AccountForm(RoleForm):
         max_length=60,
         validators=[USERNAME],
         error_messages={"required": _("Skriv ett användarnamn."), "max_length": _("Skriv högst 60 tecken.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"class": "input-short", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     field_order = ("username", "role", "unit")
 

@@ -12,7 +12,7 @@ from areas.queries.units import units_on
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.models import RoleGroup
-from lagesbild.access.scope import ALL, RoleAt, Scope
+from lagesbild.access.scope import RoleAt, Scope
 from lagesbild.accounts.models import User
 from lagesbild.ui.swedish import swedish_key
 
@@ -30,7 +30,7 @@ class Person:
 def accounts_visible_to(scope: Scope) -> QuerySet[User]:
     """Return the accounts that the person may manage: all of them, or those with a role at one of the person's units."""
     units = scope.units(Codename.MANAGE_ACCOUNTS)
-    if units is ALL:
+    if not isinstance(units, frozenset):
         return User.objects.all()
     return User.objects.filter(pk__in=RoleGroup.objects.filter(unit__in=units).values("group__user"))
 

@@ -1,8 +1,9 @@
 """The table of events. No foreign keys: a row outlives what it speaks of."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
-from lagesbild.audit.events import SENTENCES, Event
+from lagesbild.audit.events import PARTICULARS, SENTENCES, Event
 
 LONGEST = 60  # signs of one particular that are shown
 
@@ -33,10 +34,14 @@ class AuditEvent(models.Model):
 
     @property
     def particulars(self) -> str:
-        """The ids, codes and counts that were kept with the event, as "role: lpo-chef, unit: lpo-botkyrka". Long digests are cut."""
-        return ", ".join(f"{name}: {_short(value)}" for name, value in self.detail.items() if value not in (None, ""))
+        """The ids, codes and counts that were kept with the event, as "roll: lpo-chef, enhet: lpo-botkyrka". Long digests are cut."""
+        return ", ".join(
+            f"{PARTICULARS.get(name, name)}: {_short(value)}" for name, value in self.detail.items() if value not in (None, "")
+        )
 
 
 def _short(value: object) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return words if len(words) <= LONGEST else f"{words[:LONGEST]} …"

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -42,8 +43,9 @@ def annex(request: HttpRequest, pk: int) -> HttpResponse:
 def annex_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the annex as a PDF that says on every page that it is secret, who took it out and when."""
     picture = get_object_or_404(NationalPicture, pk=pk)
-    role = next((row.line for row in request.scope.roles), "")  # type: ignore[attr-defined]  # the middleware puts it there
-    content = annex_pdf(picture, regions_of(picture), Copy(role=role, username=request.user.get_username(), at=clock.now()))
+    with translation.override("sv"):  # the paper is in Swedish, whatever language its reader has chosen
+        role = next((row.line for row in request.scope.roles), "")  # type: ignore[attr-defined]  # the middleware puts it there
+        content = annex_pdf(picture, regions_of(picture), Copy(role=role, username=request.user.get_username(), at=clock.now()))
     _log(request, picture, "pdf")
     name = f"bilaga-{picture.year}-v{picture.version}-SEKRETESS.pdf"
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})

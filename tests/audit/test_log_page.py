@@ -127,8 +127,8 @@ def test_fifty_a_page_at_the_same_cost(browser: Client, reader: User) -> None:
 
 
 def test_particulars_are_short(reader: User) -> None:
-    happened(Event.ANSWERS_SAVED, reader, area=None, questions=["S1", "S2"], manifest="a" * 64)
-    assert AuditEvent.objects.latest("pk").particulars == f"manifest: {'a' * 60} …, questions: S1, S2"
+    happened(Event.ANSWERS_SAVED, reader, area=None, questions=["S1", "S2"], manifest="a" * 64, dissent=False)
+    assert AuditEvent.objects.latest("pk").particulars == f"avvikande mening: nej, manifest: {'a' * 60} …, frågor: S1, S2"
 
 
 def test_the_first_page_of_a_reader(browser: Client) -> None:

@@ -1,0 +1,23 @@
+"""Which language a page is in: Swedish, unless the person has chosen English."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+CHOICES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+class LanguageMiddleware:
+    """Follows the choice that `/sprak/` keeps in a cookie. What the browser asks for decides nothing: the work is done in Swedish."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in CHOICES else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django's own middleware does
+        return self.get_response(request)
