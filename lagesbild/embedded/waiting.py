@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import FrameType
 
 from lagesbild.embedded.errors import StartError, StopRequested, explain
@@ -39,8 +40,17 @@ class Watch:
             if child.ended is not None:
                 raise explain(f"{child.name} avslutades oväntat, därför stoppas allt.", log=child.log, port=port)
 
-    def until(self, ready: Callable[[], bool], *, what: str, seconds: float = 60, step: float = STEP, port: int | None = None) -> None:
-        """Wait until `ready()`; `what` is shown when it takes time, and named when it takes too long."""
+    def until(
+        self,
+        ready: Callable[[], bool],
+        *,
+        what: str,
+        seconds: float = 60,
+        step: float = STEP,
+        port: int | None = None,
+        detail: Callable[[], str] = str,
+    ) -> None:
+        """Wait until `ready()`; `what` is shown with `detail()` when it takes time, and named when it takes too long."""
         begun = shown = time.monotonic()
         while not ready():
             self.check(port)
@@ -49,7 +59,7 @@ class Watch:
                 raise StartError(f"{what}: inget svar efter {seconds:.0f} sekunder. Loggarna finns i {self.children[-1].log.parent}")
             if now - shown > REMIND_EVERY:
                 shown = now
-                self.say(what)
+                self.say(f"{what}: {more}" if (more := detail()) else what)
             time.sleep(step)
 
     def finish(self, commands: Sequence[Child], *, what: str, seconds: float = 1800) -> None:
@@ -58,7 +68,12 @@ class Watch:
         for command in commands:
             command.start()
         try:
-            self.until(lambda: all(command.ended is not None for command in commands), what=what, seconds=seconds)
+            self.until(
+                lambda: all(command.ended is not None for command in commands),
+                what=what,
+                seconds=seconds,
+                detail=lambda: last_line(commands[-1].log),
+            )
         finally:
             for command in commands:
                 command.stop()
@@ -74,3 +89,12 @@ class Watch:
     def say(self, text: str) -> None:
         """Print one line of progress with the seconds since the start."""
         print(f"  {text} ({time.monotonic() - self.started:.0f} s)", flush=True)
+
+
+def last_line(log: Path) -> str:
+    """Return what a command said last, without the seconds it may have put before it; nothing when it has said nothing."""
+    try:
+        lines = log.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[-1].partition(" s  ")[2].strip() if lines else ""

@@ -61,3 +61,4 @@ class Command(BaseCommand):
 
     def say(self, text: str) -> None:
         self.stdout.write(f"{time.monotonic() - self.start:6.1f} s  {text}")
+        self.stdout.flush()
