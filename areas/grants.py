@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from areas.enums import UnitKind
-from areas.models import Unit, UnitGroupGrant, UnitPlacement, UnitUserGrant
+from areas.models import NamedUnit, Unit, UnitGroupGrant, UnitPlacement, UnitUserGrant
 from lagesbild import clock
 from lagesbild.access.models import RoleGroup
 from lagesbild.access.roles import Role
@@ -66,7 +66,7 @@ def roles_of(user_ids: Iterable[int]) -> dict[int, tuple[RoleAt, ...]]:
     return {user_id: tuple(roles) for user_id, roles in found.items()}
 
 
-def unit_label(unit: Unit) -> str:
+def unit_label(unit: NamedUnit) -> str:
     """Return the unit as people write it: "LPO Botkyrka", "Noa", "region Stockholm". `unit` comes from `Unit.objects.named`."""
     if unit.name is None:  # it is no more, and has no name today
         return unit.key

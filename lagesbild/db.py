@@ -6,6 +6,14 @@ from django.db import migrations
 from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
+V = TypeVar("V")
+
+
+def present(value: V | None) -> V:
+    """Return a value that the state of its row promises (a check constraint holds it). A broken promise is a fault of ours and stops."""
+    if value is None:
+        raise RuntimeError("a value that the state of the row promises is missing")
+    return value
 
 
 def locked(obj: M) -> M:

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from areas.enums import UnitKind
-from areas.models import Area, Lineage
-from areas.queries.units import LpoOnDay, chain, lpos_on, regions_on, units_on
+from areas.models import Area, Lineage, NamedUnit
+from areas.queries.units import LpoOnDay, lpos_on, nearest, regions_on, units_on
 from assessments.enums import Category
 from assessments.models import Decision, LocalPicture, Round
 from assessments.queries.categories import decisions_of, history_of, round_before
 from lagesbild import clock
+from lagesbild.db import present
 from reports.models import NationalPicture, PictureEntry, PictureLpo, PictureRemoval
 from reports.texts import first_summary
 
@@ -33,13 +34,11 @@ class _Source:
         self.history = history_of(areas, round_.year)
         self.lpo_names: dict[int, dict[int, LpoOnDay]] = {}
 
-    def region_of(self, unit_id: int) -> Any:
-        unit = self.units[unit_id]
-        return next(parent for parent in [unit, *chain(unit, self.units)] if parent.kind == UnitKind.REGION)
+    def region_of(self, unit_id: int) -> NamedUnit:
+        return present(nearest(self.units[unit_id], self.units, UnitKind.REGION))
 
     def district_of(self, unit_id: int) -> str:
-        unit = self.units[unit_id]
-        found = next((parent for parent in [unit, *chain(unit, self.units)] if parent.kind == UnitKind.DISTRICT), None)
+        found = nearest(self.units[unit_id], self.units, UnitKind.DISTRICT)
         return found.name if found else ""
 
     def previous(self, area_id: int) -> Decision | None:
@@ -191,8 +190,7 @@ def _region_then(row: Decision, source: _Source) -> str:
     if row.area_version.unit_id in source.units:
         return source.region_of(row.area_version.unit_id).name
     units = units_on(row.round.reference_date)
-    above = chain(units[row.area_version.unit_id], units)
-    return next(unit.name for unit in above if unit.kind == UnitKind.REGION)
+    return present(nearest(units[row.area_version.unit_id], units, UnitKind.REGION)).name
 
 
 def _lineage(source: _Source) -> list[dict[str, Any]]:

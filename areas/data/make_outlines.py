@@ -13,6 +13,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import shapely
@@ -65,7 +66,7 @@ def simplified(shapes: list[BaseGeometry], *, tolerance: float, smallest: float)
     return [shapely.set_precision(shape, 10**-DECIMALS) for shape in back]
 
 
-def rounded(value: object) -> object:
+def rounded(value: Any) -> Any:
     """Return GeoJSON coordinates as lists of numbers with `DECIMALS` decimals."""
     if isinstance(value, (list, tuple)):
         return [rounded(item) for item in value]
@@ -87,7 +88,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().translate(str.maketrans("åäöéü", "aaoeu"))).strip("-")
 
 
-def municipality_rows(rows: list[Row], shapes: list[BaseGeometry], counties: dict[str, str]) -> list[dict[str, object]]:
+def municipality_rows(rows: list[Row], shapes: list[BaseGeometry], counties: dict[str, str]) -> list[Row]:
     """Return the rows of municipalities.csv; two names that fold to one slug (Habo, Håbo) both get their county."""
     slugs = [slug_of(row["kommun"]) for row in rows]
     result = []

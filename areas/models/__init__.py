@@ -4,7 +4,7 @@ from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
 from areas.models.lineage import Lineage
 from areas.models.municipality import Municipality
-from areas.models.unit import Unit
+from areas.models.unit import NamedUnit, Unit
 from areas.models.unit_name import UnitName
 from areas.models.unit_placement import UnitPlacement
 from areas.models.unit_succession import UnitSuccession
@@ -15,6 +15,7 @@ __all__ = [
     "ImportBatch",
     "Lineage",
     "Municipality",
+    "NamedUnit",
     "Unit",
     "UnitGroupGrant",
     "UnitName",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models.area import Area
 from areas.models.municipality import Municipality
-from areas.models.period import Period
+from areas.models.period import Period, PeriodQuerySet
 from areas.models.unit import Unit
 
 
@@ -21,6 +21,8 @@ class AreaVersion(Period):
     area_km2 = models.DecimalField(_("yta, km²"), max_digits=8, decimal_places=3, null=True, blank=True)
     source = models.TextField(_("källa"), blank=True)
     note = models.TextField(_("anmärkning"), blank=True)
+
+    objects = PeriodQuerySet["AreaVersion"].as_manager()
 
     class Meta(Period.Meta):
         verbose_name = _("områdesversion")

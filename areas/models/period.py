@@ -1,16 +1,19 @@
 """What holds for a time: a first day, and a last day or none."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+M = TypeVar("M", bound=models.Model)
 
-class PeriodQuerySet(models.QuerySet):
+
+class PeriodQuerySet(models.QuerySet[M]):
     """Rows that hold for a time."""
 
-    def as_of(self, day: date) -> "PeriodQuerySet":
+    def as_of(self, day: date) -> Self:
         """Return the rows that hold on `day`; both the first and the last day count."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
@@ -20,8 +23,6 @@ class Period(models.Model):
 
     valid_from = models.DateField(_("gäller från"))
     valid_to = models.DateField(_("gäller till"), null=True, blank=True)
-
-    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """A unit of the police organisation: the nation, a region, a district or a local police area."""
 
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -13,18 +14,27 @@ from areas.models.unit_placement import UnitPlacement
 from lagesbild.access.codenames import Codename
 
 
-class UnitQuerySet(PeriodQuerySet):
+class OnDay(TypedDict):
+    """What `Unit.objects.named(day)` adds to a unit. `name` and `slug` are empty only for a unit that was no more on the day."""
+
+    name: str
+    slug: str
+    parent_unit_id: int | None
+
+
+class UnitQuerySet(PeriodQuerySet["Unit"]):
     """Units, asked as they were on a day."""
 
-    def named(self, day: date) -> "UnitQuerySet":
+    def named(self, day: date) -> "models.QuerySet[NamedUnit]":
         """Add `name` and `slug` as they were on `day`, and `parent_unit_id` as the unit was placed."""
         names = UnitName.objects.filter(unit=OuterRef("pk")).as_of(day)
         placements = UnitPlacement.objects.filter(unit=OuterRef("pk")).as_of(day)
-        return self.annotate(
+        rows = self.annotate(
             name=Subquery(names.values("name")[:1]),
             slug=Subquery(names.values("slug")[:1]),
             parent_unit_id=Subquery(placements.values("parent_id")[:1]),
         )
+        return cast("models.QuerySet[NamedUnit]", rows)
 
 
 class Unit(Period):
@@ -43,7 +53,7 @@ class Unit(Period):
         verbose_name = _("enhet")
         verbose_name_plural = _("enheter")
         default_permissions = ()
-        permissions = Codename.choices
+        permissions = [*Codename.choices]
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["kind"], condition=models.Q(kind=UnitKind.NATIONAL), name="areas_one_national_unit"),
@@ -51,3 +61,11 @@ class Unit(Period):
 
     def __str__(self) -> str:
         return self.key
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    NamedUnit = WithAnnotations[Unit, OnDay]
+else:
+    NamedUnit = Unit  # the added values are plain attributes when the program runs

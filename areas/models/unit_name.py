@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from areas.models.period import Period
+from areas.models.period import Period, PeriodQuerySet
 
 
 class UnitName(Period):
@@ -13,6 +13,8 @@ class UnitName(Period):
     name = models.CharField(_("namn"), max_length=80)
     slug = models.SlugField(max_length=80)
     source = models.TextField(_("källa"), blank=True)
+
+    objects = PeriodQuerySet["UnitName"].as_manager()
 
     class Meta(Period.Meta):
         constraints = [

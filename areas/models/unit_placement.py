@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from areas.models.period import Period
+from areas.models.period import Period, PeriodQuerySet
 
 
 class UnitPlacement(Period):
@@ -10,6 +10,8 @@ class UnitPlacement(Period):
 
     unit = models.ForeignKey("areas.Unit", on_delete=models.CASCADE, related_name="placements")
     parent = models.ForeignKey("areas.Unit", on_delete=models.PROTECT, related_name="placed_below")
+
+    objects = PeriodQuerySet["UnitPlacement"].as_manager()
 
     class Meta(Period.Meta):
         constraints = [

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from areas.enums import UnitKind
-from areas.models import Unit
+from areas.models import NamedUnit, Unit
+from lagesbild.db import present
 
 REGION_ORDER = ("nord", "mitt", "bergslagen", "stockholm", "ost", "vast", "syd")  # as the police lists them
 
@@ -13,11 +14,11 @@ REGION_ORDER = ("nord", "mitt", "bergslagen", "stockholm", "ost", "vast", "syd")
 class LpoOnDay:
     """A local police area with its district and region, all as named on the day asked for."""
 
-    unit: Unit
+    unit: NamedUnit
     name: str
     slug: str
-    district: Unit | None
-    region: Unit
+    district: NamedUnit | None
+    region: NamedUnit
 
     @property
     def region_order(self) -> int:
@@ -29,7 +30,7 @@ def region_order(slug: str) -> int:
     return REGION_ORDER.index(slug) if slug in REGION_ORDER else len(REGION_ORDER)
 
 
-def units_on(day: date) -> dict[int, Unit]:
+def units_on(day: date) -> dict[int, NamedUnit]:
     """Return every unit that existed on `day`, by id, with `name`, `slug` and `parent_unit_id` as they were. One query."""
     return {unit.pk: unit for unit in Unit.objects.as_of(day).named(day)}
 
@@ -41,23 +42,28 @@ def lpos_on(day: date) -> list[LpoOnDay]:
     for unit in units.values():
         if unit.kind != UnitKind.LPO:
             continue
-        above = chain(unit, units)
-        region = next(parent for parent in above if parent.kind == UnitKind.REGION)
-        district = next((parent for parent in above if parent.kind == UnitKind.DISTRICT), None)
+        region, district = present(nearest(unit, units, UnitKind.REGION)), nearest(unit, units, UnitKind.DISTRICT)
         rows.append(LpoOnDay(unit=unit, name=unit.name, slug=unit.slug, district=district, region=region))
     return sorted(rows, key=lambda row: (row.region_order, row.name))
 
 
-def regions_on(day: date) -> list[Unit]:
+def regions_on(day: date) -> list[NamedUnit]:
     """Return the regions on `day` in the police's own order."""
     regions = [unit for unit in units_on(day).values() if unit.kind == UnitKind.REGION]
     return sorted(regions, key=lambda unit: region_order(unit.slug))
 
 
-def chain(unit: Unit, units: dict[int, Unit]) -> list[Unit]:
+def chain(unit: NamedUnit, units: dict[int, NamedUnit]) -> list[NamedUnit]:
     """Return what stands above `unit`, nearest first."""
     above = []
     while unit.parent_unit_id is not None and unit.parent_unit_id in units:
         unit = units[unit.parent_unit_id]
         above.append(unit)
     return above
+
+
+def nearest(unit: NamedUnit, units: dict[int, NamedUnit], kind: UnitKind) -> NamedUnit | None:
+    """Return the unit of `kind` that `unit` is or stands below."""
+    if unit.kind == kind:
+        return unit
+    return next((parent for parent in chain(unit, units) if parent.kind == kind), None)

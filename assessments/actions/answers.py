@@ -1,7 +1,7 @@
 """Saving answers: the open parts in one table, the classified parts in another, in one transaction."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,11 +19,12 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied, Stale
 
 Parts = Mapping[str, Any]  # part name → value, as in AnswerParts.VALUE_FIELDS
 NOTES = ("evidence", "comment")
+Table = TypeVar("Table", Answer, ClassifiedAnswer)
 
 
 @transaction.atomic
@@ -109,7 +110,7 @@ def _refuse_locked(picture: LocalPicture, area: AreaAssessment | None, sections:
 
 
 def _write(
-    table: type[AnswerParts],
+    table: type[Table],
     disclosure: str,
     picture: LocalPicture,
     area: AreaAssessment | None,
@@ -118,7 +119,7 @@ def _write(
     by: Any,
     now: Any,
 ) -> None:
-    rows = []
+    rows: list[Table] = []
     for code, parts in answers.items():
         question = questions[code]
         kept = {name: parts[name] for name in question.parts(disclosure) if name in parts}
@@ -146,7 +147,7 @@ def _write_proposal(area: AreaAssessment, proposal: Mapping[str, Any], by: Any, 
         Proposal.objects.filter(area=area).delete()
         return
     row, _created = Proposal.objects.update_or_create(area=area, defaults={"category": category, "written_by": by, "written_at": now})
-    criteria = {criterion.code: criterion for criterion in area.picture.round.method.criteria.all()}
+    criteria = {criterion.code: criterion for criterion in present(area.picture.round.method).criteria.all()}
     ProposalGround.objects.filter(proposal=row, criterion__code__in=set(given) - set(kept)).delete()
     ProposalGround.objects.bulk_create(
         [

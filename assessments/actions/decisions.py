@@ -16,7 +16,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
 
 
@@ -37,7 +37,7 @@ def decide(
     """
     assessment = _undecided(assessment, by, verb=_("besluta"))
     picture = assessment.picture
-    method = picture.round.method
+    method = present(picture.round.method)
     if category not in method.categories and category != "inte":
         raise ActionDenied(_("Du kan inte besluta: kategorin finns inte i metod %(method)s.") % {"method": method})
     criteria = {criterion.code: criterion for criterion in method.criteria.all()}
@@ -49,8 +49,8 @@ def decide(
     _give_area(assessment)
     decision = Decision.objects.create(
         round=picture.round,
-        area=assessment.area,
-        area_version=assessment.area_version,
+        area=present(assessment.area),
+        area_version=present(assessment.area_version),
         assessment=assessment,
         category=category,
         trend=_trend(assessment),

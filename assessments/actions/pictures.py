@@ -17,7 +17,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
 
 
@@ -87,7 +87,7 @@ def submit(picture: LocalPicture, *, by: Any) -> LocalPicture:
         )
     now = clock.now()
     picture.is_zero_report = checks.is_zero_report(picture)
-    picture.state, picture.state_since, picture.due = step.target, now, picture.round.review_by
+    picture.state, picture.state_since, picture.due = step.target, now, present(picture.round.review_by)
     picture.submitted_by, picture.submitted_at = by, now
     picture.reviewer, picture.taken_up_at = None, None
     picture.save(update_fields=["is_zero_report", "state", "state_since", "due", "submitted_by", "submitted_at", "reviewer", "taken_up_at"])

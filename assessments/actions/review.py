@@ -18,7 +18,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
 
 
@@ -100,7 +100,7 @@ def approve(picture: LocalPicture, *, by: Any) -> LocalPicture:
     now = clock.now()
     ReviewPoint.objects.filter(picture=picture, state=PointState.ANSWERED).update(state=PointState.CLOSED)
     picture.state, picture.state_since, picture.approved_by, picture.approved_at = step.target, now, by, now
-    picture.due = picture.round.decide_by
+    picture.due = present(picture.round.decide_by)
     picture.save(update_fields=["state", "state_since", "approved_by", "approved_at", "due"])
     audit.record(Event(step.event), obj=picture, by=by, detail={"turn": picture.turn})
     return picture

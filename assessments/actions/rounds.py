@@ -16,7 +16,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
 
 
@@ -91,8 +91,8 @@ def _make_pictures(round_: Round, roster: list[RosterEntry]) -> dict[int, LocalP
             unit_id=entry.unit_id,
             roster=entry,
             state=PictureState.NONE,
-            state_since=round_.opened_at,
-            due=round_.submit_by,
+            state_since=present(round_.opened_at),
+            due=present(round_.submit_by),
             is_example=round_.is_replay,
         )
         for entry in roster

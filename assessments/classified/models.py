@@ -1,5 +1,7 @@
 """The classified tables. Nothing here may be reached from the open report or from `assessments.queries` (import contracts)."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,30 +12,32 @@ from assessments.models.answer_parts import MAX_TEXT, AnswerParts
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 
+M = TypeVar("M", bound=models.Model)
 
-class ClassifiedQuerySet(models.QuerySet):
+
+class ClassifiedQuerySet(models.QuerySet[M]):
     """Rows that only who needs to know may read."""
 
     UNIT_FIELD = "picture__unit_id"
 
-    def visible_to(self, scope: Scope) -> "ClassifiedQuerySet":
+    def visible_to(self, scope: Scope) -> models.QuerySet[M]:
         """Return the rows of the units whose classified part the person may read."""
         return scope.limit(self, Codename.VIEW_CLASSIFIED, self.UNIT_FIELD)
 
 
-class ViaAreaQuerySet(ClassifiedQuerySet):
+class ViaAreaQuerySet(ClassifiedQuerySet[M]):
     UNIT_FIELD = "area__picture__unit_id"
 
 
-class ViaPointQuerySet(ClassifiedQuerySet):
+class ViaPointQuerySet(ClassifiedQuerySet[M]):
     UNIT_FIELD = "point__picture__unit_id"
 
 
-class ViaProposalQuerySet(ClassifiedQuerySet):
+class ViaProposalQuerySet(ClassifiedQuerySet[M]):
     UNIT_FIELD = "proposal__area__picture__unit_id"
 
 
-class ViaDecisionQuerySet(ClassifiedQuerySet):
+class ViaDecisionQuerySet(ClassifiedQuerySet[M]):
     UNIT_FIELD = "decision__assessment__picture__unit_id"
 
 

@@ -11,8 +11,8 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 
 
-class AreaAssessmentQuerySet(models.QuerySet):
-    def visible_to(self, scope: Scope) -> "AreaAssessmentQuerySet":
+class AreaAssessmentQuerySet(models.QuerySet["AreaAssessment"]):
+    def visible_to(self, scope: Scope) -> models.QuerySet["AreaAssessment"]:
         """Return the area assessments whose open part the person may read."""
         return scope.limit(self, Codename.VIEW_PICTURE, "picture__unit_id")
 

@@ -13,8 +13,8 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 
 
-class LocalPictureQuerySet(models.QuerySet):
-    def visible_to(self, scope: Scope) -> "LocalPictureQuerySet":
+class LocalPictureQuerySet(models.QuerySet["LocalPicture"]):
+    def visible_to(self, scope: Scope) -> models.QuerySet["LocalPicture"]:
         """Return the pictures whose open part the person may read."""
         return scope.limit(self, Codename.VIEW_PICTURE, "unit_id")
 

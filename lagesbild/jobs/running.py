@@ -8,6 +8,7 @@ from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
+from lagesbild.accounts.models import User
 from lagesbild.jobs.models import Job, JobState
 
 LOST_AFTER = timedelta(seconds=45)
@@ -19,7 +20,7 @@ class JobFailed(Exception):
     """The work cannot be done; `str(error)` is a sentence for people."""
 
 
-def enqueue(task: str, *, subject_id: int, total: int, by: object) -> Job:
+def enqueue(task: str, *, subject_id: int, total: int, by: User) -> Job:
     """Make a job row and send the task by name after the transaction has been committed.
 
     Raises `ValueError` for an unknown name, so that a wrong name fails in the act and not in the worker.

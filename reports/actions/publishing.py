@@ -11,7 +11,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
 from reports.enums import Outcome
 from reports.models import Build, Publication
@@ -72,7 +72,7 @@ def publish(build: Build, *, by: Any) -> Publication:
         version=build.version,
         manifest_sha256=build.manifest_sha256,
         reason=build.picture.correction_reason,
-        release_approved_by=build.release_approved_by,
+        release_approved_by=present(build.release_approved_by),
         published_by=by,
         published_at=clock.now(),
     )

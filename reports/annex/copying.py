@@ -3,6 +3,7 @@
 from assessments.classified.models import ClassifiedAnswer, DecisionGround, Dissent, Proposal
 from assessments.models import Decision, Round
 from assessments.models.question import QuestionKind
+from lagesbild.db import present
 from reports.annex.models import AnnexEntry
 from reports.models import NationalPicture
 
@@ -20,15 +21,15 @@ def copy_annex(round_: Round, picture: NationalPicture) -> int:
     entries = [
         AnnexEntry(
             picture=picture,
-            area_name=row.assessment.name,
-            lpo_name=row.assessment.picture.roster.name,
-            region_name=row.assessment.picture.roster.region_name,
+            area_name=assessment.name,
+            lpo_name=assessment.picture.roster.name,
+            region_name=assessment.picture.roster.region_name,
             category=row.category,
-            proposed_category=proposals.get(row.assessment_id, ""),
-            description=descriptions.get(row.assessment_id, ""),
+            proposed_category=proposals.get(assessment.pk, ""),
+            description=descriptions.get(assessment.pk, ""),
             grounds=grounds.get(row.pk, []),
             dissent=dissents.get(row.pk, ""),
         )
-        for row in decisions
+        for row, assessment in ((row, present(row.assessment)) for row in decisions)
     ]
     return len(AnnexEntry.objects.bulk_create(entries))
