@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from assessments.classified.models import ClassifiedAnswer, Proposal
@@ -58,38 +59,68 @@ def is_zero_report(picture: LocalPicture) -> bool:
 
 def missing(picture: LocalPicture, questions: list[Question]) -> list[Missing]:
     """Return everything that must be there before signing, in form order. A zero report asks for the screening and no area."""
-    answers = {(row.area_id, row.question_id): row for row in Answer.objects.filter(picture=picture)}
-    classified = {(row.area_id, row.question_id): row for row in ClassifiedAnswer.objects.filter(picture=picture)}
-    found: list[Missing] = []
-
-    def ask(area_id: int | None, where: str, scope: str) -> None:
-        for question in questions:
-            key = (area_id, question.pk)
-            asked = question.scope == scope and question.required and question.kind != QuestionKind.PROPOSAL
-            if asked and not is_answered(question, answers.get(key), classified.get(key)):
-                found.append(Missing(area_id, question.code, _("%(where)s%(code)s: svar saknas") % {"where": where, "code": question.code}))
-
-    ask(None, "", Scope.LPO)
+    answers = Answers(picture, questions)
+    found = answers.missing(None, Scope.LPO)
     areas = list(AreaAssessment.objects.filter(picture=picture))
-    screening = next((row for key, row in classified.items() if key[0] is None and row.choice in YesNo.values), None)
-    zero = screening is not None and screening.choice == YesNo.NO
-    if not zero:
-        proposed = set(Proposal.objects.filter(area__picture=picture).exclude(category="").values_list("area_id", flat=True))
+    screening = answers.screening
+    if screening == YesNo.NO:
+        found += _forgotten_in_a_zero_report(areas)
+    else:
+        unproposed = _without_proposal(picture, areas)
         for area in areas:
-            ask(area.pk, f"{area.name}, ", Scope.AREA)
-            if area.pk not in proposed:
-                found.append(Missing(area.pk, "T2", _("%(area)s, T2: förslag till kategori saknas") % {"area": area.name}))
-        if not areas and screening is not None:
+            found += answers.missing(area, Scope.AREA) + unproposed.get(area.pk, [])
+        if not areas and screening:
             found.append(Missing(None, SCREENING, _("Inget område är bedömt. Lägg till ett område, eller svara nej på S2.")))
-    elif areas and any(not area.is_proposed for area in areas):
-        names = ", ".join(area.name for area in areas if not area.is_proposed)
-        found.append(
-            Missing(
-                None, SCREENING, _("S2 är besvarad med nej, men %(names)s fanns på den förra listan och ska bedömas.") % {"names": names}
-            )
-        )
-    found += unanswered_points(picture)
+    return found + unanswered_points(picture)
+
+
+class Answers:
+    """Both halves of a picture's answers, read once."""
+
+    def __init__(self, picture: LocalPicture, questions: list[Question]) -> None:
+        self.questions = questions
+        self.open = {(row.area_id, row.question_id): row for row in Answer.objects.filter(picture=picture)}
+        self.classified = {(row.area_id, row.question_id): row for row in ClassifiedAnswer.objects.filter(picture=picture)}
+
+    @property
+    def screening(self) -> str:
+        """Return "ja" or "nej" to the screening question; "" when it is not answered so."""
+        question = next(question for question in self.questions if question.code == SCREENING)
+        row = self.classified.get((None, question.pk))
+        return row.choice if row else ""
+
+    def missing(self, area: AreaAssessment | None, scope: str) -> list[Missing]:
+        """Return the required questions without an answer, about one area or (`area` None) the whole local police area."""
+        area_id, where = (area.pk, f"{area.name}, ") if area else (None, "")
+        asked = [q for q in self.questions if q.scope == scope and q.required and q.kind != QuestionKind.PROPOSAL]
+        return [
+            Missing(area_id, q.code, _("%(where)s%(code)s: svar saknas") % {"where": where, "code": q.code})
+            for q in asked
+            if not is_answered(q, self.open.get((area_id, q.pk)), self.classified.get((area_id, q.pk)))
+        ]
+
+
+def _without_proposal(picture: LocalPicture, areas: list[AreaAssessment]) -> dict[int, list[Missing]]:
+    """Return the areas that lack a proposed category, or a stand on every criterion of the method."""
+    method = picture.round.method
+    criteria = method.criteria.count() if method else 0
+    judged = Count("grounds", filter=~Q(grounds__met=""))
+    proposed = dict(Proposal.objects.filter(area__picture=picture).exclude(category="").annotate(n=judged).values_list("area_id", "n"))
+    found = {}
+    for area in areas:
+        if area.pk not in proposed:
+            found[area.pk] = [Missing(area.pk, "T2", _("%(area)s, T2: förslag till kategori saknas") % {"area": area.name})]
+        elif proposed[area.pk] < criteria:
+            found[area.pk] = [Missing(area.pk, "T2", _("%(area)s, T2: ta ställning till varje kriterium") % {"area": area.name})]
     return found
+
+
+def _forgotten_in_a_zero_report(areas: list[AreaAssessment]) -> list[Missing]:
+    names = ", ".join(area.name for area in areas if not area.is_proposed)
+    if not names:
+        return []
+    sentence = _("S2 är besvarad med nej, men %(names)s fanns på den förra listan och ska bedömas.") % {"names": names}
+    return [Missing(None, SCREENING, sentence)]
 
 
 def unanswered_points(picture: LocalPicture) -> list[Missing]:
