@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from areas.models import ImportBatch
 from areas.queries.batches import batches, loaded
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
+from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 
 ROWS_A_PAGE = 100
@@ -34,7 +35,7 @@ PLURALS = {
 @never_cache
 @needs(Codename.IMPORT_DATA)
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Show what is in the register and the files that were sent in; receive a file."""
     form = UploadForm(request.POST or None, request.FILES or None, request=request) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(Codename.IMPORT_DATA)
 @require_GET
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
+def batch(request: Request, pk: int) -> HttpResponse:
     """Show one file: what reading it in would do, row by row; or, afterwards, what it did."""
     found = get_object_or_404(ImportBatch.objects.select_related("received_by", "applied_by"), pk=pk)
     context = {"batch": found, "kind": imports.get(found.kind), "totals": _totals(found.summary)}
@@ -63,7 +64,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "areas/batch.html", context)
 
 
-def _trial(request: HttpRequest, result: Result) -> dict[str, object]:
+def _trial(request: Request, result: Result) -> dict[str, object]:
     """Return what the page of a waiting file shows: the rows of one outcome, or all, a hundred at a time."""
     chosen = request.GET.get("utfall", "")
     rows = [row for row in result.rows if row.outcome == chosen] if chosen in Outcome.values else list(result.rows)
@@ -82,7 +83,7 @@ def _totals(counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
 
 @needs(Codename.IMPORT_DATA)
 @post_only
-def apply(request: HttpRequest, pk: int) -> HttpResponse:
+def apply(request: Request, pk: int) -> HttpResponse:
     """Read in the file, whole or not at all."""
     found = get_object_or_404(batches(), pk=pk)
     try:
@@ -97,7 +98,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.IMPORT_DATA)
 @post_only
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: Request, pk: int) -> HttpResponse:
     """Throw the file away."""
     found = get_object_or_404(batches(), pk=pk)
     try:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from areas.forms.people import AccountForm, RoleForm, SearchForm
 from areas.queries.people import accounts_visible_to, manageable_units, search, with_roles
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
+from lagesbild.access.http import Request
 from lagesbild.accounts.actions import create_account
 from lagesbild.accounts.models import User
 from lagesbild.exceptions import ActionDenied
@@ -22,7 +23,7 @@ ACCOUNTS_A_PAGE = 50
 @never_cache
 @needs(Codename.MANAGE_ACCOUNTS)
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Show the accounts with their roles, whether they are open, and when they were used last."""
     form = SearchForm(request.GET)
     form.is_valid()
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(Codename.MANAGE_ACCOUNTS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Make an account, and show its start password the only time it can be seen."""
     form = AccountForm(request.POST or None, units=manageable_units(request.scope))
     if request.method == "POST" and form.is_valid():
@@ -54,13 +55,13 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(Codename.MANAGE_ACCOUNTS)
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """Show one account: its roles, and what can be done with it."""
     user = get_object_or_404(accounts_visible_to(request.scope), pk=pk)
     return show_person(request, user, RoleForm(units=manageable_units(request.scope)))
 
 
-def show_person(request: HttpRequest, user: User, form: RoleForm) -> HttpResponse:
+def show_person(request: Request, user: User, form: RoleForm) -> HttpResponse:
     """Answer with the page of an account; `form` is the one for giving a role, with its errors when it was refused."""
     [found] = with_roles([user])
     own = _("Du kan inte ändra ditt eget konto: be en annan systemadministratör.") if user.pk == request.user.pk else ""
@@ -69,7 +70,7 @@ def show_person(request: HttpRequest, user: User, form: RoleForm) -> HttpRespons
     return render(request, "areas/person.html", context, status=400 if form.errors else 200)
 
 
-def show_password(request: HttpRequest, user: User, password: str) -> HttpResponse:
+def show_password(request: Request, user: User, password: str) -> HttpResponse:
     """Answer with a start password. It stands on this page only: not in the address, not in the session, not in the log."""
     messages.success(request, _("Startlösenordet gäller nu. Det visas bara här."))
     return render(request, "areas/person_password.html", {"person": user, "password": password})

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,20 +14,21 @@ from areas.views.people import show_password, show_person
 from lagesbild.access.actions import give_role, take_role
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
+from lagesbild.access.http import Request
 from lagesbild.access.roles import Role
 from lagesbild.accounts import actions
 from lagesbild.accounts.models import User
 from lagesbild.exceptions import ActionDenied
 
 
-def _account(request: HttpRequest, pk: int) -> User:
+def _account(request: Request, pk: int) -> User:
     return get_object_or_404(accounts_visible_to(request.scope), pk=pk)
 
 
 @never_cache
 @needs(Codename.MANAGE_ACCOUNTS)
 @post_only
-def give(request: HttpRequest, pk: int) -> HttpResponse:
+def give(request: Request, pk: int) -> HttpResponse:
     """Give the account a role at a unit."""
     user = _account(request, pk)
     form = RoleForm(request.POST, units=manageable_units(request.scope))
@@ -44,7 +45,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.MANAGE_ACCOUNTS)
 @post_only
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+def take(request: Request, pk: int) -> HttpResponse:
     """Take a role at a unit from the account."""
     user = _account(request, pk)
     role, unit_id = request.POST.get("role", ""), request.POST.get("unit", "")
@@ -57,7 +58,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.MANAGE_ACCOUNTS)
 @post_only
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     """Close the account."""
     user = _account(request, pk)
     words = _("Kontot %(account)s är stängt. Ingen kan logga in med det.") % {"account": user}
@@ -66,14 +67,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.MANAGE_ACCOUNTS)
 @post_only
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: Request, pk: int) -> HttpResponse:
     """Open the account again."""
     user = _account(request, pk)
     words = _("Kontot %(account)s är öppet. Rollerna är desamma som förut.") % {"account": user}
     return _do(request, pk, lambda: actions.open_account(user, by=request.user), words)
 
 
-def _do(request: HttpRequest, pk: int, act: Callable[[], object], words: str) -> HttpResponse:
+def _do(request: Request, pk: int, act: Callable[[], object], words: str) -> HttpResponse:
     """Carry out an act, say how it went, and go back to the account."""
     try:
         act()
@@ -87,7 +88,7 @@ def _do(request: HttpRequest, pk: int, act: Callable[[], object], words: str) ->
 @never_cache
 @needs(Codename.MANAGE_ACCOUNTS)
 @post_only
-def password(request: HttpRequest, pk: int) -> HttpResponse:
+def password(request: Request, pk: int) -> HttpResponse:
     """Give the account a new start password, and show it the only time it can be seen."""
     user = _account(request, pk)
     try:

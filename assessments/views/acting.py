@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 
 from lagesbild.access.codenames import Codename
+from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 
 
-def tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+def tell(request: Request, act: Callable[[], object], done: str) -> bool:
     """Do one act. Say `done` when it went well, else the sentence that the act was refused with."""
     try:
         act()
@@ -21,7 +21,7 @@ def tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
     return True
 
 
-def require_anywhere(request: HttpRequest, codename: Codename) -> None:
+def require_anywhere(request: Request, codename: Codename) -> None:
     """Refuse with 403 who reads the page and holds `codename` nowhere. For things that belong to no unit, such as rounds."""
     if not request.scope.can(codename):
         raise PermissionDenied

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from assessments.views.question_parts import Section
 from assessments.views.questions import Page
 from lagesbild import audit, clock
 from lagesbild.access.codenames import Codename
+from lagesbild.access.http import Request
 from lagesbild.access.scope import Scope
 from lagesbild.audit.events import Event
 from lagesbild.exceptions import ActionDenied, Stale
@@ -128,7 +129,7 @@ def _stale_sentence(desk: Desk) -> str:
     )
 
 
-def saved_fragment(request: HttpRequest, desk: Desk, status: int) -> HttpResponse:
+def saved_fragment(request: Request, desk: Desk, status: int) -> HttpResponse:
     """Answer an automatic save: the new version of the form. The words come from the page's own status line."""
     response = render(request, "assessments/local/_version.html", {"version": desk.target.version, "swap": status == 200}, status=status)
     response["X-Saved-At"] = timezone.localtime(clock.now()).strftime("%H.%M")

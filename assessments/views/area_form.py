@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from assessments.views.submitting import ball_line, blocked_from_submitting, mis
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, require
+from lagesbild.access.http import Request
 from lagesbild.ui.templatetags.ui import time
 
 
 @needs(Codename.VIEW_PICTURE)
 @never_cache
-def area_form(request: HttpRequest, pk: int) -> HttpResponse:
+def area_form(request: Request, pk: int) -> HttpResponse:
     """Show the area, or save what was written about it. Who does not fill in reads the same page."""
     area = get_object_or_404(areas_for(request.scope), pk=pk)
     desk = desk_for(request.scope, area.picture, area)
@@ -35,7 +36,7 @@ def area_form(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, desk, AnswerForm(None, asking=desk.asking) if desk.may_write else None)
 
 
-def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _save(request: Request, desk: Desk) -> HttpResponse:
     form = AnswerForm(request.POST, asking=desk.asking)
     status = try_save(desk, form, request.POST, request.user)
     if request.htmx:
@@ -49,7 +50,7 @@ def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @transaction.atomic
-def _show(request: HttpRequest, desk: Desk, form: AnswerForm | None, *, status: int = 200) -> HttpResponse:
+def _show(request: Request, desk: Desk, form: AnswerForm | None, *, status: int = 200) -> HttpResponse:
     log_reading(desk, request.user)
     return render(request, "assessments/local/area.html", _context(desk, form, status), status=status)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from assessments.queries.rounds import current_round
 from lagesbild import audit
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
+from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
 from lagesbild.exceptions import ActionDenied
 
@@ -29,7 +30,7 @@ RELATED = ("picture__round__method", "picture__roster", "municipality", "decisio
 @require_safe
 @never_cache
 @needs(*READERS)
-def current_decisions(request: HttpRequest) -> HttpResponse:
+def current_decisions(request: Request) -> HttpResponse:
     """Lead to the decisions of the round that goes on; without one, to the list of rounds."""
     round_ = current_round()
     return redirect("assessments:decisions", round_.year) if round_ else redirect("assessments:rounds")
@@ -39,7 +40,7 @@ def current_decisions(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(*READERS)
 @transaction.atomic
-def decisions(request: HttpRequest, year: int) -> HttpResponse:
+def decisions(request: Request, year: int) -> HttpResponse:
     """Every area of the round: what waits, with the proposals for those who may read them, and what is decided."""
     round_ = get_object_or_404(Round, year=year)
     rows = area_rows(round_, request.scope)
@@ -66,7 +67,7 @@ def decisions(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "assessments/noa/decisions.html", context)
 
 
-def _area_for(request: HttpRequest, pk: int, codename: Codename) -> AreaAssessment:
+def _area_for(request: Request, pk: int, codename: Codename) -> AreaAssessment:
     """Return the area if the person sees it (else 404) and holds `codename` for it (else 403)."""
     area = get_object_or_404(AreaAssessment.objects.visible_to(request.scope).select_related(*RELATED), pk=pk)
     require(request, codename, area.picture.unit_id)
@@ -77,7 +78,7 @@ def _area_for(request: HttpRequest, pk: int, codename: Codename) -> AreaAssessme
 @never_cache
 @needs(Codename.DECIDE, Codename.REVIEW)
 @transaction.atomic
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     """Decide one area. Once decided, or left out, the page only shows what was decided."""
     area = _area_for(request, pk, Codename.DECIDE if request.method == "POST" else Codename.VIEW_CLASSIFIED)
     if request.method != "POST":
@@ -104,7 +105,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @needs(Codename.DECIDE, Codename.REVIEW)
 @transaction.atomic
-def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
+def leave_out(request: Request, pk: int) -> HttpResponse:
     """Leave an area without a decision."""
     area = _area_for(request, pk, Codename.DECIDE)
     form = LeaveOutForm(request.POST)
@@ -126,7 +127,7 @@ def _form(area: AreaAssessment, data: Any = None) -> DecisionForm:
 
 
 def _page(
-    request: HttpRequest, area: AreaAssessment, *, form: DecisionForm | None = None, leave_form: LeaveOutForm | None = None
+    request: Request, area: AreaAssessment, *, form: DecisionForm | None = None, leave_form: LeaveOutForm | None = None
 ) -> HttpResponse:
     """Show the page, and log that its secret part was read. Runs inside the view's transaction."""
     audit.record(Event.CLASSIFIED_READ, obj=area.picture, by=request.user, detail={"page": "decide", "area": area.pk})
@@ -148,7 +149,7 @@ def _page(
     return render(request, "assessments/noa/decide.html", context)
 
 
-def _blocked(request: HttpRequest, area: AreaAssessment) -> str:
+def _blocked(request: Request, area: AreaAssessment) -> str:
     """Return the sentence that says why this person may not decide now; empty when nothing stands in the way."""
     if not request.scope.can(Codename.DECIDE, area.picture.unit_id):
         return _("Du kan inte besluta: din roll har inte den behörigheten.")

@@ -1,7 +1,7 @@
 """Adding areas to a local picture and taking them back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,13 +16,14 @@ from assessments.views.answering import desk_for
 from assessments.views.local_picture import own_picture_or_404, show_picture
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
+from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 
 
 @needs(Codename.VIEW_PICTURE)
 @never_cache
 @post_only
-def propose_area(request: HttpRequest, pk: int) -> HttpResponse:
+def propose_area(request: Request, pk: int) -> HttpResponse:
     """Add a new area by name and municipality, and lead to its form."""
     picture = own_picture_or_404(request, pk)
     form = ProposeAreaForm(request.POST)
@@ -40,7 +41,7 @@ def propose_area(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Codename.VIEW_PICTURE)
 @never_cache
 @post_only
-def add_known_area(request: HttpRequest, pk: int) -> HttpResponse:
+def add_known_area(request: Request, pk: int) -> HttpResponse:
     """Take up a known area, and lead to its form."""
     picture = own_picture_or_404(request, pk)
     form = KnownAreaForm(request.POST, versions=known_areas_to_add(picture))
@@ -57,7 +58,7 @@ def add_known_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Codename.VIEW_PICTURE)
 @post_only
-def withdraw_area(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_area(request: Request, pk: int) -> HttpResponse:
     """Take back an area that was proposed in this round."""
     area = get_object_or_404(areas_for(request.scope), pk=pk)
     require(request, Codename.FILL, area.picture.unit_id)
@@ -66,7 +67,7 @@ def withdraw_area(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessments:picture", picture_id)
 
 
-def _show_refused(request: HttpRequest, picture: LocalPicture, **forms: object) -> HttpResponse:
+def _show_refused(request: Request, picture: LocalPicture, **forms: object) -> HttpResponse:
     desk = desk_for(request.scope, picture, None)
     answer_form = AnswerForm(None, asking=desk.asking) if desk.may_write else None
     return show_picture(request, desk, answer_form, status=400, may_add=True, add_open=True, **forms)

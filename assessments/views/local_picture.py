@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +26,7 @@ from assessments.views.submitting import ball_line, blocked_from_submitting, mis
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
+from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.templatetags.ui import short_date, time
 
@@ -42,21 +43,21 @@ class AreaRow:
 
 
 @needs(Codename.FILL)
-def my_picture(request: HttpRequest) -> HttpResponse:
+def my_picture(request: Request) -> HttpResponse:
     """Lead to the person's local picture of the round that is open; to the list when there is none, or several."""
     rows = current_pictures(request.scope)
     return redirect("assessments:picture", rows[0].pk) if len(rows) == 1 else redirect("assessments:pictures")
 
 
 @needs(Codename.FILL)
-def pictures(request: HttpRequest) -> HttpResponse:
+def pictures(request: Request) -> HttpResponse:
     """List the person's own local pictures, round by round."""
     return render(request, "assessments/local/pictures.html", {"rows": [(row, state_key(row)) for row in own_pictures(request.scope)]})
 
 
 @needs(Codename.VIEW_PICTURE)
 @never_cache
-def picture(request: HttpRequest, pk: int) -> HttpResponse:
+def picture(request: Request, pk: int) -> HttpResponse:
     """Show a local picture, or save its screening. Who does not fill in reads the same page."""
     row = get_object_or_404(pictures_for(request.scope), pk=pk)
     desk = desk_for(request.scope, row, None)
@@ -69,7 +70,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Codename.VIEW_PICTURE)
 @never_cache
 @post_only
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: Request, pk: int) -> HttpResponse:
     """Sign and submit. When something is missing, the page shows what."""
     row = get_object_or_404(pictures_for(request.scope), pk=pk)
     require(request, Codename.SIGN, row.unit_id)
@@ -84,7 +85,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessments:picture", row.pk)
 
 
-def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _save(request: Request, desk: Desk) -> HttpResponse:
     form = AnswerForm(request.POST, asking=desk.asking)
     status = try_save(desk, form, request.POST, request.user)
     if request.htmx:
@@ -96,7 +97,7 @@ def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @transaction.atomic
-def show_picture(request: HttpRequest, desk: Desk, form: AnswerForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
+def show_picture(request: Request, desk: Desk, form: AnswerForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
     """Answer with the page; `more` replaces parts of what it shows, such as a form that was refused."""
     log_reading(desk, request.user)
     context = _context(desk, form, status) | _adding(desk) | more
@@ -165,7 +166,7 @@ def _turns(points: list[ReviewPoint]) -> list[tuple[int, list[ReviewPoint]]]:
     return sorted(turns.items(), reverse=True)
 
 
-def own_picture_or_404(request: HttpRequest, pk: int) -> LocalPicture:
+def own_picture_or_404(request: Request, pk: int) -> LocalPicture:
     """Return a picture that the person may read and fill in: a stranger's is not there, another's is refused."""
     row = get_object_or_404(pictures_for(request.scope), pk=pk)
     require(request, Codename.FILL, row.unit_id)

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,7 @@ from assessments.models import Method, Question
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
+from lagesbild.access.http import Request
 
 PART_WORDS = {
     "rating": gettext_lazy("gradering"),
@@ -29,7 +30,7 @@ PART_WORDS = {
 @require_safe
 @never_cache
 @needs(Codename.VIEW_PICTURE)
-def method(request: HttpRequest, pk: int) -> HttpResponse:
+def method(request: Request, pk: int) -> HttpResponse:
     """Every question with its class, its grades and its help, and the criteria of the categories."""
     method = get_object_or_404(Method, pk=pk)
     questions = list(method.questions.all())
@@ -59,7 +60,7 @@ def _described(question: Question) -> dict[str, object]:
     }
 
 
-def _what_blocks(method: Method, request: HttpRequest) -> str:
+def _what_blocks(method: Method, request: Request) -> str:
     """Return why this person may not approve now; four eyes keep who made the version from it."""
     if method.created_by_id == request.user.pk:
         return _("Du kan inte godkänna metodversionen: du har skapat den. En annan person måste göra det.")
@@ -68,7 +69,7 @@ def _what_blocks(method: Method, request: HttpRequest) -> str:
 
 @post_only
 @needs(Codename.VIEW_PICTURE)
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: Request, pk: int) -> HttpResponse:
     """Approve the version, so that rounds may use it."""
     require_anywhere(request, Codename.APPROVE_METHOD)
     method = get_object_or_404(Method, pk=pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,12 +19,13 @@ from assessments.views.acting import tell
 from assessments.views.review_page import place_page
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
+from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 
 RELATED = ("round__method", "roster", "unit", "reviewer")
 
 
-def picture_for(request: HttpRequest, pk: int, *, to_review: bool) -> LocalPicture:
+def picture_for(request: Request, pk: int, *, to_review: bool) -> LocalPicture:
     """Return the picture if the person sees it (else 404) and may read its secret part, or review it (else 403)."""
     picture = get_object_or_404(LocalPicture.objects.visible_to(request.scope).select_related(*RELATED), pk=pk)
     require(request, Codename.REVIEW if to_review else Codename.VIEW_CLASSIFIED, picture.unit_id)
@@ -35,7 +36,7 @@ def picture_for(request: HttpRequest, pk: int, *, to_review: bool) -> LocalPictu
 @never_cache
 @needs(Codename.REVIEW, Codename.DECIDE)
 @transaction.atomic
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: Request, pk: int) -> HttpResponse:
     """The picture as a whole: the screening, the areas, what can be done. Deciders read it; only reviewers act."""
     return place_page(request, picture_for(request, pk, to_review=False), None)
 
@@ -44,7 +45,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @needs(Codename.REVIEW, Codename.DECIDE)
 @transaction.atomic
-def review_area(request: HttpRequest, pk: int) -> HttpResponse:
+def review_area(request: Request, pk: int) -> HttpResponse:
     """One area of a picture."""
     area = get_object_or_404(AreaAssessment.objects.visible_to(request.scope).select_related("municipality"), pk=pk)
     return place_page(request, picture_for(request, area.picture_id, to_review=False), area)
@@ -52,7 +53,7 @@ def review_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.REVIEW, Codename.DECIDE)
-def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+def take_up(request: Request, pk: int) -> HttpResponse:
     """Take a submitted picture up for review. One of two at once wins; the other reads who was first."""
     picture = picture_for(request, pk, to_review=True)
     done = _("Du granskar nu %(lpo)s. Bollen ligger hos dig.") % {"lpo": picture.roster}
@@ -64,7 +65,7 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @needs(Codename.REVIEW, Codename.DECIDE)
 @transaction.atomic
-def add_point(request: HttpRequest, pk: int) -> HttpResponse:
+def add_point(request: Request, pk: int) -> HttpResponse:
     """Write a point at a question. What was typed is kept when it cannot be saved."""
     picture = picture_for(request, pk, to_review=True)
     form = PointForm(request.POST, picture=picture)
@@ -84,7 +85,7 @@ def _named(point: ReviewPoint) -> dict[str, object]:
     return {"number": point.number, "code": point.question.code}
 
 
-def _refused(request: HttpRequest, picture: LocalPicture, form: PointForm) -> HttpResponse:
+def _refused(request: Request, picture: LocalPicture, form: PointForm) -> HttpResponse:
     """Show the page again with the error at the point; a place that is not in the picture leads back to the picture."""
     area = form.cleaned_data.get("area")
     if form.non_field_errors() or form.errors.get("area") or form.errors.get("question"):
@@ -100,7 +101,7 @@ def _address(picture: LocalPicture, area: AreaAssessment | None, anchor: str = "
 
 @post_only
 @needs(Codename.REVIEW, Codename.DECIDE)
-def remove_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+def remove_point(request: Request, pk: int, point: int) -> HttpResponse:
     """Take back a point that is not sent."""
     picture = picture_for(request, pk, to_review=True)
     row = ReviewPoint.objects.filter(picture=picture, pk=point).select_related("picture", "area").first()
@@ -117,7 +118,7 @@ def remove_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
 @never_cache
 @needs(Codename.REVIEW, Codename.DECIDE)
 @transaction.atomic
-def return_picture(request: HttpRequest, pk: int) -> HttpResponse:
+def return_picture(request: Request, pk: int) -> HttpResponse:
     """Return the picture with its points."""
     picture = picture_for(request, pk, to_review=True)
     form = ReturnForm(request.POST)
@@ -132,7 +133,7 @@ def return_picture(request: HttpRequest, pk: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.REVIEW, Codename.DECIDE)
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: Request, pk: int) -> HttpResponse:
     """Approve the picture. Its areas can be decided after that."""
     picture = picture_for(request, pk, to_review=True)
     done = _("%(lpo)s är godkänd. Områdena kan beslutas.") % {"lpo": picture.roster}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +18,12 @@ from assessments.models.review_point import PointState
 from assessments.queries.categories import last_categories
 from assessments.queries.people import role_lines
 from lagesbild import audit
+from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
 
 
 def place_page(
-    request: HttpRequest,
+    request: Request,
     picture: LocalPicture,
     area: AreaAssessment | None,
     *,
@@ -49,7 +50,7 @@ def place_page(
     return render(request, "assessments/noa/review.html", context)
 
 
-def _aside(request: HttpRequest, picture: LocalPicture, points: list[ReviewPoint], form: ReturnForm | None) -> dict[str, Any]:
+def _aside(request: Request, picture: LocalPicture, points: list[ReviewPoint], form: ReturnForm | None) -> dict[str, Any]:
     drafts = [point for point in points if point.state == PointState.DRAFT]
     words = ngettext("Återlämna med %(n)s punkt", "Återlämna med %(n)s punkter", len(drafts)) % {"n": len(drafts)}
     return {
@@ -61,7 +62,7 @@ def _aside(request: HttpRequest, picture: LocalPicture, points: list[ReviewPoint
     }
 
 
-def _with_words(points: list[ReviewPoint], request: HttpRequest) -> list[dict[str, Any]]:
+def _with_words(points: list[ReviewPoint], request: Request) -> list[dict[str, Any]]:
     words = point_words(points, request.scope)
     return [{"point": point, "words": words.get(point.pk), "is_draft": point.state == PointState.DRAFT} for point in points]
 
@@ -82,7 +83,7 @@ def _next(areas: list[dict[str, Any]], area: AreaAssessment | None) -> AreaAsses
 
 
 def _answers(
-    request: HttpRequest, picture: LocalPicture, area: AreaAssessment | None, points: list[dict[str, Any]], wrong: PointForm | None
+    request: Request, picture: LocalPicture, area: AreaAssessment | None, points: list[dict[str, Any]], wrong: PointForm | None
 ) -> dict[str, Any]:
     scope = Scope.AREA if area else Scope.LPO
     questions = list(Question.objects.filter(method=picture.round.method_id, scope=scope))

@@ -1,7 +1,7 @@
 """The rounds: the list of them, planning, opening and closing."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,13 +15,14 @@ from assessments.queries.decisions import READERS
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
+from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 
 
 @require_safe
 @never_cache
 @needs(Codename.VIEW_PICTURE)
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: Request) -> HttpResponse:
     """Every round: those that are planned or go on, with what can be done, and those that are over."""
     rounds = list(Round.objects.select_related("method"))
     leads = request.scope.can(Codename.LEAD)
@@ -48,7 +49,7 @@ def what_stops(round_: Round) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs(Codename.VIEW_PICTURE)
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     """Plan a round."""
     require_anywhere(request, Codename.LEAD)
     form = PlanForm(request.POST or None)
@@ -65,7 +66,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @post_only
 @needs(Codename.VIEW_PICTURE)
-def open_round(request: HttpRequest, year: int) -> HttpResponse:
+def open_round(request: Request, year: int) -> HttpResponse:
     """Open a planned round."""
     require_anywhere(request, Codename.LEAD)
     round_ = get_object_or_404(Round, year=year)
@@ -76,7 +77,7 @@ def open_round(request: HttpRequest, year: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.VIEW_PICTURE)
-def close_round(request: HttpRequest, year: int) -> HttpResponse:
+def close_round(request: Request, year: int) -> HttpResponse:
     """Close an open round."""
     require_anywhere(request, Codename.LEAD)
     round_ = get_object_or_404(Round, year=year)

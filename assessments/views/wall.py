@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,13 +14,14 @@ from assessments.queries.wall import STATES, Filter, Tile, by_region, sums, tile
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
+from lagesbild.access.http import Request
 from lagesbild.access.scope import Scope
 
 
 @require_safe
 @never_cache
 @needs(Codename.VIEW_PICTURE)
-def current_wall(request: HttpRequest) -> HttpResponse:
+def current_wall(request: Request) -> HttpResponse:
     """Lead to the wall of the round that goes on; without one, to the list of rounds."""
     round_ = current_round()
     return redirect("assessments:wall", round_.year) if round_ else redirect("assessments:rounds")
@@ -29,7 +30,7 @@ def current_wall(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_PICTURE)
-def wall(request: HttpRequest, year: int) -> HttpResponse:
+def wall(request: Request, year: int) -> HttpResponse:
     """Show the tiles that the person may see. The filter hides what does not fit, so that the script can bring it back without asking."""
     round_ = get_object_or_404(Round, year=year)
     tiles = tiles_of(round_, request.scope)

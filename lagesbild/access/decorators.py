@@ -5,9 +5,10 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from lagesbild.access.codenames import Codename
+from lagesbild.access.http import Request
 
 View = Callable[..., HttpResponse]
 
@@ -18,7 +19,7 @@ def needs(*codenames: Codename) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             if not any(request.scope.can(codename) for codename in codenames):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -29,7 +30,7 @@ def needs(*codenames: Codename) -> Callable[[View], View]:
     return decorate
 
 
-def require(request: HttpRequest, codename: Codename, unit_id: int) -> None:
+def require(request: Request, codename: Codename, unit_id: int) -> None:
     """Refuse with 403 when the person sees the thing but may not do this to it."""
     if not request.scope.can(codename, unit_id):
         raise PermissionDenied
@@ -39,7 +40,7 @@ def post_only(view: View) -> View:
     """Let only a POST through. Any other method finds nothing there (404), so that an address of an act tells a stranger nothing."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
         if request.method != "POST":
             raise Http404
         return view(request, *args, **kwargs)

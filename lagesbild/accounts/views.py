@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from lagesbild.access.http import Request
 from lagesbild.accounts.forms import LoginForm
 
 
@@ -33,6 +34,6 @@ class PasswordChange(auth_views.PasswordChangeView):
 
 
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """Show the own account: roles and units in words, language, last login."""
     return render(request, "accounts/me.html", {"roles": request.scope.roles})

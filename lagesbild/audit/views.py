@@ -2,13 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
+from lagesbild.access.http import Request
 from lagesbild.audit import recording
 from lagesbild.audit.events import Event
 from lagesbild.audit.forms import LogForm
@@ -22,7 +23,7 @@ EVENTS_A_PAGE = 50
 @needs(Codename.READ_AUDIT)
 @require_GET
 @transaction.atomic
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: Request) -> HttpResponse:
     """Show what happened, the newest first. Each reading is an event itself; it holds page and kind, never what was searched for."""
     form = LogForm(request.GET)
     is_valid = form.is_valid()

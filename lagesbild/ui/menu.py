@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from lagesbild.access.http import Request
 from lagesbild.ui.badges import Words
 
 Test = Callable[[Any], bool]
@@ -44,10 +44,10 @@ def register(order: int, label: Words, url_name: str, test: Test = everybody, ma
     _items[url_name] = Item(order, url_name, label, test, starts)
 
 
-def items_for(request: HttpRequest) -> Iterator[dict[str, object]]:
+def items_for(request: Request) -> Iterator[dict[str, object]]:
     """Yield href, label and current for each item that the person of the request may use, in order."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    scope = request.scope  # type: ignore[attr-defined]  # the middleware puts it there
+    scope = request.scope
     visible = [item for item in sorted(_items.values(), key=lambda item: item.order) if item.test(scope)]
     # The item with the longest name that fits is the current one, so that a detail page lights one item only.
     current = max((item for item in visible if item.is_current(here)), key=lambda item: _reach(item, here), default=None)

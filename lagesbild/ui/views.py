@@ -1,15 +1,16 @@
 """The one page that every role starts on."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from lagesbild import clock
+from lagesbild.access.http import Request
 from lagesbild.ui.worklist import worklist_for
 
 
 @login_required
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: Request) -> HttpResponse:
     """Show what waits for the person, the most urgent first. Whoever is logged in has this page."""
-    found = worklist_for(request.scope)  # type: ignore[attr-defined]  # the middleware puts it there
+    found = worklist_for(request.scope)
     return render(request, "worklist.html", {"list": found, "today": clock.today(), "has_deadline": any(row.due for row in found.mine)})

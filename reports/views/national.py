@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from assessments.views.acting import require_anywhere, tell
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
+from lagesbild.access.http import Request
 from reports.actions import builds as build_actions
 from reports.actions import national as actions
 from reports.enums import NationalState
@@ -29,7 +30,7 @@ from reports.queries.pictures import entries_of, latest_by_round, steps_of, tota
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def national_list(request: HttpRequest) -> HttpResponse:
+def national_list(request: Request) -> HttpResponse:
     """Every round with its latest picture, and whether it is published."""
     rounds = list(Round.objects.all())
     latest = latest_by_round(rounds)
@@ -46,7 +47,7 @@ def national_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def national(request: HttpRequest, year: int, version: int | None = None) -> HttpResponse:
+def national(request: Request, year: int, version: int | None = None) -> HttpResponse:
     """The latest version of a year's picture, or one of the earlier ones."""
     round_ = get_object_or_404(Round, year=year)
     return _page(request, round_, version)
@@ -54,7 +55,7 @@ def national(request: HttpRequest, year: int, version: int | None = None) -> Htt
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
-def compile_round(request: HttpRequest, year: int) -> HttpResponse:
+def compile_round(request: Request, year: int) -> HttpResponse:
     """Compile the closed round, or compile it anew with a reason."""
     require_anywhere(request, Codename.COMPILE)
     round_ = get_object_or_404(Round, year=year)
@@ -68,7 +69,7 @@ def compile_round(request: HttpRequest, year: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
-def edit_texts(request: HttpRequest, year: int, version: int) -> HttpResponse:
+def edit_texts(request: Request, year: int, version: int) -> HttpResponse:
     """Save the summary and the register number."""
     require_anywhere(request, Codename.COMPILE)
     picture = _picture(year, version)
@@ -81,7 +82,7 @@ def edit_texts(request: HttpRequest, year: int, version: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
-def approve(request: HttpRequest, year: int, version: int) -> HttpResponse:
+def approve(request: Request, year: int, version: int) -> HttpResponse:
     """Approve the picture. From here on nothing in it changes."""
     require_anywhere(request, Codename.APPROVE_PICTURE)
     picture = _picture(year, version)
@@ -92,7 +93,7 @@ def approve(request: HttpRequest, year: int, version: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
-def order_build(request: HttpRequest, year: int, version: int) -> HttpResponse:
+def order_build(request: Request, year: int, version: int) -> HttpResponse:
     """Order a build and go to its page."""
     require_anywhere(request, Codename.PUBLISH)
     picture = _picture(year, version)
@@ -109,7 +110,7 @@ def _picture(year: int, version: int) -> NationalPicture:
     return get_object_or_404(NationalPicture.objects.select_related("round"), year=year, version=version)
 
 
-def _page(request: HttpRequest, round_: Round, version: int | None, **forms: Any) -> HttpResponse:
+def _page(request: Request, round_: Round, version: int | None, **forms: Any) -> HttpResponse:
     """Show the page; `forms` are those that were refused, with what was written in them."""
     versions = list(NationalPicture.objects.filter(round=round_).order_by("-version"))
     if version is not None and all(row.version != version for row in versions):
@@ -123,7 +124,7 @@ def _page(request: HttpRequest, round_: Round, version: int | None, **forms: Any
     return render(request, "reports/national.html", context)
 
 
-def _before(request: HttpRequest, round_: Round, versions: list[NationalPicture], forms: dict[str, Any]) -> dict[str, Any]:
+def _before(request: Request, round_: Round, versions: list[NationalPicture], forms: dict[str, Any]) -> dict[str, Any]:
     """Return what must hold before the round can be compiled, and the form that does it."""
     latest = versions[0] if versions else None
     why = actions.what_blocks_compiling(round_, latest)
@@ -136,7 +137,7 @@ def _before(request: HttpRequest, round_: Round, versions: list[NationalPicture]
     }
 
 
-def _of_picture(request: HttpRequest, picture: NationalPicture, versions: list[NationalPicture], forms: dict[str, Any]) -> dict[str, Any]:
+def _of_picture(request: Request, picture: NationalPicture, versions: list[NationalPicture], forms: dict[str, Any]) -> dict[str, Any]:
     entries = entries_of(picture)
     region = request.GET.get("region", "")
     builds = list(Build.objects.filter(picture=picture).select_related("job"))
@@ -162,7 +163,7 @@ def _of_picture(request: HttpRequest, picture: NationalPicture, versions: list[N
     }
 
 
-def _acts(request: HttpRequest, picture: NationalPicture) -> dict[str, Any]:
+def _acts(request: Request, picture: NationalPicture) -> dict[str, Any]:
     """Return what the person may do with the picture, and the sentences of what cannot be done now."""
     waits = picture.state == NationalState.COMPILED
     why_approve = actions.what_blocks_approval(picture, request.user)

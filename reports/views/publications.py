@@ -1,7 +1,7 @@
 """Everything that has been published, edition by edition."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from assessments.queries.people import role_lines
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
+from lagesbild.access.http import Request
 from reports.enums import Outcome
 from reports.models import Build, Publication
 
@@ -16,7 +17,7 @@ from reports.models import Build, Publication
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def publications(request: HttpRequest) -> HttpResponse:
+def publications(request: Request) -> HttpResponse:
     """List every edition, newest first, and the builds that are not published."""
     rows = list(Publication.objects.select_related("build__picture"))
     people = role_lines({user_id for row in rows for user_id in (row.published_by_id, row.release_approved_by_id)})
