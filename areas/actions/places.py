@@ -1,12 +1,16 @@
 """Making areas and their versions."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
-from areas.models import Area, AreaVersion
+from areas.models import Area, AreaVersion, Municipality
+
+LONGEST = Area._meta.get_field("slug").max_length or 100
 
 
 @transaction.atomic
@@ -22,11 +26,9 @@ def create_area(
     source: str,
     area_km2: Decimal | None = None,
 ) -> AreaVersion:
-    """Make a new area with its first version. When the slug is taken by another place, the municipality's is added to it."""
-    if Area.objects.filter(slug=slug).exists():
-        slug = f"{slug}-{municipality_id}"
+    """Make a new area with its first version. When the slug is taken by another place, it gets something added to it."""
     return AreaVersion.objects.create(
-        area=Area.objects.create(slug=slug),
+        area=Area.objects.create(slug=free_slug(slug, municipality_id)),
         name=name,
         unit_id=unit_id,
         municipality_id=municipality_id,
@@ -36,6 +38,20 @@ def create_area(
         area_km2=area_km2,
         source=source,
     )
+
+
+def slug_of(name: str) -> str:
+    """Return an area's public id from its name. A name without a single letter or digit that can stand in an address is "omrade"."""
+    return re.sub(r"-+", "-", slugify(name.replace("/", "-"))).strip("-_") or "omrade"
+
+
+def free_slug(slug: str, municipality_id: int) -> str:
+    """Return `slug` when nobody has it, else with the municipality's added, else with a number too. Cut so that it fits."""
+    municipality = Municipality.objects.values_list("slug", flat=True).get(pk=municipality_id)
+    tails = ["", f"-{municipality}", *(f"-{municipality}-{number}" for number in range(2, 1000))]
+    wanted = [f"{slug[: LONGEST - len(tail)].rstrip('-')}{tail}" for tail in tails]
+    taken = set(Area.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    return next(one for one in wanted if one not in taken)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.actions.pictures import answer_point
 from assessments.checks import unlocked_sections
 from assessments.classified.models import ClassifiedAnswer, Proposal, ProposalGround
-from assessments.enums import Disclosure, PictureState
+from assessments.enums import Category, Disclosure, Met, PictureState
 from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
@@ -45,6 +45,8 @@ def save_answers(
     """
     require_grant(by, Codename.FILL, picture.unit_id, verb=_("fylla i"))
     picture = locked(picture)
+    if area and area.picture_id != picture.pk:
+        raise ActionDenied(_("Du kan inte fylla i: området finns inte i den här lokala lägesbilden."))
     target = locked(area) if area else picture
     if picture.state not in EDITABLE:
         PICTURE.check("submit", picture.state)
@@ -57,6 +59,7 @@ def save_answers(
     _write(Answer, Disclosure.OPEN, picture, area, questions, answers, by, now)
     _write(ClassifiedAnswer, Disclosure.CLASSIFIED, picture, area, questions, answers, by, now)
     if proposal and area:
+        _refuse_unknown(area, proposal)
         _write_proposal(area, proposal, by, now)
     Edit.objects.bulk_create(
         [Edit(picture=picture, area=area, turn=picture.turn, section_code=section, user=by, at=now) for section in sorted(sections)],
@@ -136,6 +139,17 @@ def _write(
         unique_fields=["picture", "area", "question"],
         update_fields=[*AnswerParts.VALUE_FIELDS, "written_by", "written_at"],
     )
+
+
+def _refuse_unknown(area: AreaAssessment, proposal: Mapping[str, Any]) -> None:
+    """Refuse a category or a criterion that the method version does not have."""
+    method = area.picture.round.method
+    categories = {"", Category.INTE, *(method.categories if method else ())}
+    codes = set(method.criteria.values_list("code", flat=True)) if method else set()
+    met = {"", *Met.values}
+    grounds = proposal.get("grounds", {})
+    if (proposal.get("category") or "") not in categories or set(grounds) - codes or {row.get("met") or "" for row in grounds.values()} - met:
+        raise ActionDenied(_("Förslaget passar inte den här metodversionen. Ladda om sidan."))
 
 
 def _write_proposal(area: AreaAssessment, proposal: Mapping[str, Any], by: Any, now: Any) -> None:

@@ -1,14 +1,12 @@
 """Deciding the category of an area, or leaving it out with a reason."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from areas.actions.places import create_area
+from areas.actions.places import create_area, slug_of
 from assessments.classified.models import DecisionGround, Dissent
 from assessments.enums import PictureState, RoundState, Trend
 from assessments.models import Answer, AreaAssessment, Decision
@@ -117,7 +115,7 @@ def _give_area(assessment: AreaAssessment) -> None:
     if assessment.area_id is not None:
         return
     version = create_area(
-        slug=re.sub(r"-+", "-", slugify(assessment.name)),
+        slug=slug_of(assessment.name),
         name=assessment.name,
         unit_id=assessment.picture.unit_id,
         municipality_id=assessment.municipality_id,

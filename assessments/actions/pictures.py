@@ -32,8 +32,16 @@ def propose_area(
 
 @transaction.atomic
 def add_known_area(picture: LocalPicture, *, version: AreaVersion, by: Any) -> AreaAssessment:
-    """Take up an area that is known but was not carried over: it was off the last list, or no source tells its local police area."""
+    """Take up an area that is known but was not carried over: it was off the last list, or no source tells its local police area.
+
+    An area is judged once in a round: what another local police area has taken up is refused, also when both do it at once.
+    """
     picture = _open_for_areas(picture, by)
+    locked(version.area)
+    if AreaAssessment.objects.filter(picture__round=picture.round_id, area=version.area_id).exclude(picture=picture).exists():
+        raise ActionDenied(
+            _("Du kan inte lägga till området: %(name)s finns redan i en annan lokal lägesbild.") % {"name": version.name}
+        )
     return _add(picture, known_area(picture, version), by)
 
 
@@ -67,9 +75,11 @@ def withdraw_area(area: AreaAssessment, *, by: Any) -> None:
         raise ActionDenied(_("Du kan inte ta bort området: den lokala lägesbilden är redan inlämnad."))
     if not area.is_proposed:
         raise ActionDenied(_("Du kan inte ta bort området: det fanns på den förra listan och ska bedömas."))
-    detail = {"area": area.pk}
-    area.delete()
-    audit.record(Event.AREA_WITHDRAWN, obj=picture, by=by, detail=detail)
+    there = AreaAssessment.objects.filter(pk=area.pk).first()
+    if there is None:
+        raise ActionDenied(_("Du kan inte ta bort området: det är redan borttaget."))
+    there.delete()
+    audit.record(Event.AREA_WITHDRAWN, obj=picture, by=by, detail={"area": area.pk})
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from assessments import checks
 from assessments.classified.models import PointText
 from assessments.enums import PictureState
 from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoint
+from assessments.models.question import Scope
 from assessments.models.review_point import PointState
 from assessments.workflow import PICTURE
 from lagesbild import audit, clock
@@ -45,6 +46,9 @@ def take_up(picture: LocalPicture, *, by: Any) -> LocalPicture:
 def add_point(picture: LocalPicture, *, area: AreaAssessment | None, question: Question, text: str, by: Any) -> ReviewPoint:
     """Write a point that the local police area is to answer. It is sent when the picture is returned."""
     picture = _under_review_by(picture, by, verb=_("lägga till en punkt"))
+    scope = Scope.AREA if area else Scope.LPO
+    if (question.method_id, question.scope) != (picture.round.method_id, scope) or (area and area.picture_id != picture.pk):
+        raise ActionDenied(_("Du kan inte lägga till en punkt: frågan eller området finns inte i den här lokala lägesbilden."))
     if not text.strip():
         raise ActionDenied(_("Skriv vad lokalpolisområdet ska svara på."))
     if ReviewPoint.objects.filter(picture=picture, area=area, question=question, turn=picture.turn + 1, words__text=text).exists():
@@ -62,10 +66,13 @@ def add_point(picture: LocalPicture, *, area: AreaAssessment | None, question: Q
 def remove_point(point: ReviewPoint, *, by: Any) -> None:
     """Take back a point that is not sent yet; the ones after it move up one number."""
     picture = _under_review_by(point.picture, by, verb=_("ta bort punkten"))
-    if point.state != PointState.DRAFT:
+    there = ReviewPoint.objects.filter(pk=point.pk).first()
+    if there is None:
+        raise ActionDenied(_("Du kan inte ta bort punkten: den är redan borttagen."))
+    if there.state != PointState.DRAFT:
         raise ActionDenied(_("Du kan inte ta bort punkten: den är redan skickad."))
-    number = point.number
-    point.delete()
+    number = there.number
+    there.delete()
     for later in ReviewPoint.objects.filter(picture=picture, turn=picture.turn + 1, number__gt=number).order_by("number"):
         later.number -= 1
         later.save(update_fields=["number"])

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from areas.models import AreaVersion
@@ -30,7 +30,7 @@ def plan_round(
         raise ActionDenied(_("Du kan inte planera omgången: %(year)s finns redan.") % {"year": year})
     if not submit_by <= review_by <= decide_by:
         raise ActionDenied(_("Du kan inte planera omgången: tidsgränserna kommer inte i ordning."))
-    planned = Round.objects.create(
+    planned = Round(
         year=year,
         method=method,
         reference_date=reference_date,
@@ -41,6 +41,11 @@ def plan_round(
         planned_by=by,
         planned_at=clock.now(),
     )
+    try:
+        with transaction.atomic():
+            planned.save()
+    except IntegrityError:  # somebody planned it at the same moment
+        raise ActionDenied(_("Du kan inte planera omgången: %(year)s finns redan.") % {"year": year}) from None
     audit.record(Event.ROUND_PLANNED, obj=planned, by=by, detail={"year": year})
     return planned
 

@@ -27,8 +27,8 @@ def role_group(role: Role, unit: Any) -> RoleGroup:
     """Return the group of `role` at `unit` with exactly its expected grants; make it when it is missing."""
     row = RoleGroup.objects.select_related("group").filter(role=role, unit=unit).first()
     if row is None:
-        group = Group.objects.create(name=f"{role.value}:{unit.key}")
-        row = RoleGroup.objects.create(group=group, role=role, unit=unit)
+        group, _made = Group.objects.get_or_create(name=f"{role.value}:{unit.key}")
+        row, _made = RoleGroup.objects.get_or_create(role=role, unit=unit, defaults={"group": group})
     sync_group(row.group, unit, expected_grants(role))
     return row
 

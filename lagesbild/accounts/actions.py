@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lagesbild import audit
@@ -33,7 +33,11 @@ def create_account(*, username: str, role: Role, unit: Any, by: Any) -> tuple[Us
     if User.objects.filter(username=username).exists():
         raise ActionDenied(_("Du kan inte skapa kontot: användarnamnet finns redan."))
     password = start_password()
-    user = User.objects.create_user(username, password)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(username, password)
+    except IntegrityError:  # somebody made it at the same moment
+        raise ActionDenied(_("Du kan inte skapa kontot: användarnamnet finns redan.")) from None
     audit.record(Event.ACCOUNT_CREATED, obj=user, by=by)
     give_role(user, role=role, unit=unit, by=by)
     return user, password

@@ -19,6 +19,7 @@ from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied
 from lagesbild.jobs import running
 from lagesbild.jobs.models import Job, JobState
+from reports.enums import NationalState
 from reports.models import Build, NationalPicture, Publication, ReleaseCheck
 from reports.queries.open_report import open_report
 from reports.release_checks import CHECK_COUNT, run_checks
@@ -50,6 +51,8 @@ def what_blocks_build(picture: NationalPicture) -> str:
     """Return why no build may start now, as the end of a sentence; empty when nothing stands in the way."""
     if Publication.objects.filter(build__picture=picture).exists():
         return _("lägesbilden är redan publicerad. En rättelse är en ny version av den nationella lägesbilden")
+    if NationalPicture.objects.filter(round=picture.round_id, version__gt=picture.version, state=NationalState.APPROVED).exists():
+        return _("en senare version av lägesbilden är godkänd. Bygg den")
     if Job.objects.filter(build__picture=picture, state__in=[JobState.QUEUED, JobState.RUNNING]).exists():
         return _("ett bygge pågår redan")
     return ""

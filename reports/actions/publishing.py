@@ -95,6 +95,8 @@ def what_blocks_publication(build: Build, by: Any) -> str:
         return _("du har godkänt kontrollerna. En annan person måste publicera")
     if _newer_build(build):
         return _("det finns ett nyare bygge")
+    if Publication.objects.filter(year=build.picture.year, version__gte=build.version).exists():
+        return _("en annan upplaga är publicerad sedan paketet beställdes. Bygg det igen")
     return ""
 
 
