@@ -33,7 +33,7 @@ def role_group(role: Role, unit: Any) -> RoleGroup:
     return row
 
 
-def require_manager(user: User, *, unit_id: int | None, by: Any, verb: str) -> None:
+def require_manager(user: User, *, unit_id: int | None, by: User | None, verb: str) -> None:
     """Raise `ActionDenied` unless `by` may manage accounts at the unit, and `user` is somebody else. `None` is the system itself."""
     if by is None:
         return
@@ -43,7 +43,7 @@ def require_manager(user: User, *, unit_id: int | None, by: Any, verb: str) -> N
 
 
 @transaction.atomic
-def give_role(user: User, *, role: Role, unit: Any, by: Any) -> None:
+def give_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
     """Make `user` a member of `role` at `unit`. Doing it twice changes nothing the second time. Nobody changes their own roles."""
     require_manager(user, unit_id=unit.pk, by=by, verb=_("ändra roller"))
     group = role_group(role, unit).group
@@ -54,7 +54,7 @@ def give_role(user: User, *, role: Role, unit: Any, by: Any) -> None:
 
 
 @transaction.atomic
-def take_role(user: User, *, role: Role, unit: Any, by: Any) -> None:
+def take_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
     """End `user`'s membership of `role` at `unit`. Doing it twice changes nothing the second time. Nobody changes their own roles."""
     require_manager(user, unit_id=unit.pk, by=by, verb=_("ändra roller"))
     row = RoleGroup.objects.filter(role=role, unit=unit, group__user=user).select_related("group").first()

@@ -50,7 +50,7 @@ class GroupGrantBase(_GroupBase):
 
 def group_codenames(group: Group, obj: Any) -> frozenset[str]:
     """Return what `group` is granted on `obj`."""
-    rows = get_group_obj_perms_model(obj).objects.filter(group=group, content_object=obj)
+    rows = get_group_obj_perms_model(obj)._default_manager.filter(group=group, content_object=obj)
     return frozenset(rows.values_list("permission__codename", flat=True))
 
 
@@ -69,8 +69,8 @@ def sync_group(group: Group, obj: Any, expected: Iterable[str]) -> bool:
     table = get_group_obj_perms_model(obj)
     kind = ContentType.objects.get_for_model(obj)
     missing = Permission.objects.filter(content_type=kind, codename__in=expected - present)
-    table.objects.bulk_create(table(group=group, content_object=obj, permission=permission) for permission in missing)
-    table.objects.filter(group=group, content_object=obj, permission__codename__in=present - expected).delete()
+    table._default_manager.bulk_create(table(group=group, content_object=obj, permission=permission) for permission in missing)
+    table._default_manager.filter(group=group, content_object=obj, permission__codename__in=present - expected).delete()
     return True
 
 

@@ -1,9 +1,11 @@
 """Gives each request its scope: `request.scope`. Costs nothing until it is asked."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 
+from lagesbild.access.http import Request
 from lagesbild.access.scope import Scope
 
 
@@ -14,7 +16,7 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.scope = LazyScope(request)
+        cast(Request, request).scope = cast(Scope, LazyScope(request))
         return self.get_response(request)
 
 

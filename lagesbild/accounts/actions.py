@@ -27,7 +27,7 @@ def start_password() -> str:
 
 
 @transaction.atomic
-def create_account(*, username: str, role: Role, unit: Any, by: Any) -> tuple[User, str]:
+def create_account(*, username: str, role: Role, unit: Any, by: User) -> tuple[User, str]:
     """Make an account with its first role. The password is returned once and kept nowhere; it serves only for choosing one's own."""
     require_grant(by, Codename.MANAGE_ACCOUNTS, unit.pk, verb=_("skapa kontot"))
     if User.objects.filter(username=username).exists():
@@ -44,18 +44,18 @@ def create_account(*, username: str, role: Role, unit: Any, by: Any) -> tuple[Us
 
 
 @transaction.atomic
-def close_account(user: User, *, by: Any) -> User:
+def close_account(user: User, *, by: User) -> User:
     """Close an account. Whoever is logged in with it is logged out at the next page. The second time nothing changes."""
     return _set_open(user, False, by, _("stänga kontot"), Event.ACCOUNT_CLOSED)
 
 
 @transaction.atomic
-def open_account(user: User, *, by: Any) -> User:
+def open_account(user: User, *, by: User) -> User:
     """Open a closed account. Its roles are those it had. The second time nothing changes."""
     return _set_open(user, True, by, _("öppna kontot"), Event.ACCOUNT_OPENED)
 
 
-def _set_open(user: User, is_open: bool, by: Any, verb: str, event: Event) -> User:
+def _set_open(user: User, is_open: bool, by: User, verb: str, event: Event) -> User:
     _require_manager_of_all(user, by, verb)
     user = locked(user)
     if user.is_active != is_open:
@@ -66,7 +66,7 @@ def _set_open(user: User, is_open: bool, by: Any, verb: str, event: Event) -> Us
 
 
 @transaction.atomic
-def new_start_password(user: User, *, by: Any) -> str:
+def new_start_password(user: User, *, by: User) -> str:
     """Give an open account a new start password, for somebody who forgot theirs. The old one stops working."""
     verb = _("ge ett nytt startlösenord")
     _require_manager_of_all(user, by, verb)
@@ -80,7 +80,7 @@ def new_start_password(user: User, *, by: Any) -> str:
     return password
 
 
-def _require_manager_of_all(user: User, by: Any, verb: str) -> None:
+def _require_manager_of_all(user: User, by: User, verb: str) -> None:
     """Refuse unless `by` may manage accounts at every unit where the account has a role."""
     units: set[int | None] = set(RoleGroup.objects.filter(group__user=user).values_list("unit_id", flat=True))
     for unit_id in units or {None}:

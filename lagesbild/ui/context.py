@@ -1,13 +1,14 @@
 """What every page needs besides its own data. Nothing is worked out before a template asks for it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from lagesbild.access.http import Request
 from lagesbild.ui import menu
 
 
@@ -30,7 +31,7 @@ def interface(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _is_logged_in(request: HttpRequest) -> bool:
+def _is_logged_in(request: HttpRequest) -> TypeGuard[Request]:
     return hasattr(request, "scope") and request.user.is_authenticated
 
 
@@ -44,7 +45,7 @@ def _who(request: HttpRequest) -> Who | None:
     if title := getattr(request.user, "title_line", ""):
         role, _, unit = str(title).partition(", ")
         return Who(role, unit)
-    roles = request.scope.roles  # type: ignore[attr-defined]  # the middleware puts it there
+    roles = request.scope.roles
     if not roles:
         return Who(request.user.get_username(), "")
     return Who(str(roles[0].role_label), str(roles[0].unit_name), len(roles) - 1)

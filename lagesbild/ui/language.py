@@ -19,5 +19,5 @@ class LanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in CHOICES else settings.LANGUAGE_CODE
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django's own middleware does
+        request.LANGUAGE_CODE = language  # as Django's own middleware does
         return self.get_response(request)
