@@ -57,4 +57,6 @@ def report(name: str, seconds: list[float], limit: float) -> None:
     """Print minimum, median and maximum beside the limit."""
     middle = statistics.median(seconds)
     verdict = "holds" if middle <= limit else "DOES NOT HOLD"
-    print(f"{name}: min {min(seconds):.2f} s, median {middle:.2f} s, max {max(seconds):.2f} s of {len(seconds)}; limit {limit:g} s: {verdict}")
+    print(
+        f"{name}: min {min(seconds):.2f} s, median {middle:.2f} s, max {max(seconds):.2f} s of {len(seconds)}; limit {limit:g} s: {verdict}"
+    )

@@ -8,383 +8,738 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalPicture',
+            name="LocalPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('none', 'Inte påbörjad'), ('draft', 'Utkast'), ('submitted', 'Inlämnad'), ('review', 'Under granskning'), ('returned', 'Återlämnad'), ('approved', 'Godkänd')], default='none', max_length=10, verbose_name='läge')),
-                ('state_since', models.DateTimeField()),
-                ('turn', models.PositiveSmallIntegerField(default=1)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('due', models.DateField(verbose_name='senast')),
-                ('is_zero_report', models.BooleanField(default=False, verbose_name='nollrapport')),
-                ('is_example', models.BooleanField(default=False, verbose_name='påhittade svar')),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('taken_up_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("none", "Inte påbörjad"),
+                            ("draft", "Utkast"),
+                            ("submitted", "Inlämnad"),
+                            ("review", "Under granskning"),
+                            ("returned", "Återlämnad"),
+                            ("approved", "Godkänd"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("state_since", models.DateTimeField()),
+                ("turn", models.PositiveSmallIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("due", models.DateField(verbose_name="senast")),
+                ("is_zero_report", models.BooleanField(default=False, verbose_name="nollrapport")),
+                ("is_example", models.BooleanField(default=False, verbose_name="påhittade svar")),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("taken_up_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit")),
             ],
             options={
-                'verbose_name': 'lokal lägesbild',
-                'verbose_name_plural': 'lokala lägesbilder',
-                'ordering': ['roster__region_order', 'roster__name'],
+                "verbose_name": "lokal lägesbild",
+                "verbose_name_plural": "lokala lägesbilder",
+                "ordering": ["roster__region_order", "roster__name"],
             },
         ),
         migrations.CreateModel(
-            name='AreaAssessment',
+            name="AreaAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('is_proposed', models.BooleanField(default=False, verbose_name='förslag på nytt område')),
-                ('lat', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='latitud')),
-                ('lon', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitud')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('left_out_reason', models.TextField(blank=True, verbose_name='skäl till att området lämnas utan beslut')),
-                ('left_out_at', models.DateTimeField(null=True)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='areas.area')),
-                ('area_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.areaversion')),
-                ('left_out_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.municipality')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='assessments.localpicture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("is_proposed", models.BooleanField(default=False, verbose_name="förslag på nytt område")),
+                ("lat", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitud")),
+                ("lon", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="longitud")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("left_out_reason", models.TextField(blank=True, verbose_name="skäl till att området lämnas utan beslut")),
+                ("left_out_at", models.DateTimeField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="areas.area"),
+                ),
+                (
+                    "area_version",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.areaversion"),
+                ),
+                (
+                    "left_out_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("municipality", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.municipality")),
+                (
+                    "picture",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="assessments.localpicture"),
+                ),
             ],
             options={
-                'verbose_name': 'områdesbedömning',
-                'verbose_name_plural': 'områdesbedömningar',
-                'ordering': ['name', 'id'],
+                "verbose_name": "områdesbedömning",
+                "verbose_name_plural": "områdesbedömningar",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Method',
+            name="Method",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='namn')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('utsatt', 'utsatt område'), ('risk', 'riskområde'), ('sarskilt', 'särskilt utsatt område'), ('inte', 'inte utsatt område')], max_length=10), size=None, verbose_name='kategorier')),
-                ('note', models.TextField(blank=True, verbose_name='anmärkning')),
-                ('created_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="namn")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("utsatt", "utsatt område"),
+                                ("risk", "riskområde"),
+                                ("sarskilt", "särskilt utsatt område"),
+                                ("inte", "inte utsatt område"),
+                            ],
+                            max_length=10,
+                        ),
+                        size=None,
+                        verbose_name="kategorier",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="anmärkning")),
+                ("created_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'verbose_name': 'metodversion',
-                'verbose_name_plural': 'metodversioner',
-                'ordering': ['name', 'version'],
+                "verbose_name": "metodversion",
+                "verbose_name_plural": "metodversioner",
+                "ordering": ["name", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, verbose_name='kod')),
-                ('text', models.TextField(verbose_name='kriterium')),
-                ('for_category', models.CharField(choices=[('utsatt', 'utsatt område'), ('risk', 'riskområde'), ('sarskilt', 'särskilt utsatt område'), ('inte', 'inte utsatt område')], max_length=10, verbose_name='kategori')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('source', models.TextField(blank=True, verbose_name='källa')),
-                ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='assessments.method')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6, verbose_name="kod")),
+                ("text", models.TextField(verbose_name="kriterium")),
+                (
+                    "for_category",
+                    models.CharField(
+                        choices=[
+                            ("utsatt", "utsatt område"),
+                            ("risk", "riskområde"),
+                            ("sarskilt", "särskilt utsatt område"),
+                            ("inte", "inte utsatt område"),
+                        ],
+                        max_length=10,
+                        verbose_name="kategori",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("source", models.TextField(blank=True, verbose_name="källa")),
+                (
+                    "method",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="assessments.method"),
+                ),
             ],
             options={
-                'ordering': ['method_id', 'order'],
+                "ordering": ["method_id", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, verbose_name='kod')),
-                ('section_code', models.CharField(max_length=3, verbose_name='avsnittskod')),
-                ('section', models.CharField(max_length=120, verbose_name='avsnitt')),
-                ('kind', models.CharField(choices=[('rating', 'gradering 0–4'), ('choice', 'val'), ('count', 'antal'), ('text', 'text'), ('trend', 'utveckling'), ('register', 'hämtas ur register'), ('proposal', 'förslag till kategori'), ('description', 'beskrivning'), ('measure', 'åtgärder'), ('municipality', 'kommunens del'), ('boundary', 'avgränsning')], max_length=20, verbose_name='slag')),
-                ('scope', models.CharField(choices=[('lpo', 'lokalpolisområdet'), ('area', 'området')], max_length=5, verbose_name='gäller')),
-                ('text', models.TextField(verbose_name='fråga')),
-                ('help', models.TextField(blank=True, verbose_name='hjälp')),
-                ('anchors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('required', models.BooleanField(default=True, verbose_name='måste besvaras')),
-                ('rating_class', models.CharField(blank=True, choices=[('open', 'öppet'), ('classified', 'sekretess')], max_length=10)),
-                ('count_class', models.CharField(blank=True, choices=[('open', 'öppet'), ('classified', 'sekretess')], max_length=10)),
-                ('count_label', models.CharField(blank=True, max_length=120)),
-                ('share_class', models.CharField(blank=True, choices=[('open', 'öppet'), ('classified', 'sekretess')], max_length=10)),
-                ('choice_class', models.CharField(blank=True, choices=[('open', 'öppet'), ('classified', 'sekretess')], max_length=10)),
-                ('choices', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('trend_class', models.CharField(blank=True, choices=[('open', 'öppet'), ('classified', 'sekretess')], max_length=10)),
-                ('text_class', models.CharField(blank=True, choices=[('open', 'öppet'), ('classified', 'sekretess')], max_length=10)),
-                ('basis', models.TextField(blank=True, verbose_name='grund')),
-                ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='assessments.method')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6, verbose_name="kod")),
+                ("section_code", models.CharField(max_length=3, verbose_name="avsnittskod")),
+                ("section", models.CharField(max_length=120, verbose_name="avsnitt")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rating", "gradering 0–4"),
+                            ("choice", "val"),
+                            ("count", "antal"),
+                            ("text", "text"),
+                            ("trend", "utveckling"),
+                            ("register", "hämtas ur register"),
+                            ("proposal", "förslag till kategori"),
+                            ("description", "beskrivning"),
+                            ("measure", "åtgärder"),
+                            ("municipality", "kommunens del"),
+                            ("boundary", "avgränsning"),
+                        ],
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(choices=[("lpo", "lokalpolisområdet"), ("area", "området")], max_length=5, verbose_name="gäller"),
+                ),
+                ("text", models.TextField(verbose_name="fråga")),
+                ("help", models.TextField(blank=True, verbose_name="hjälp")),
+                (
+                    "anchors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("required", models.BooleanField(default=True, verbose_name="måste besvaras")),
+                ("rating_class", models.CharField(blank=True, choices=[("open", "öppet"), ("classified", "sekretess")], max_length=10)),
+                ("count_class", models.CharField(blank=True, choices=[("open", "öppet"), ("classified", "sekretess")], max_length=10)),
+                ("count_label", models.CharField(blank=True, max_length=120)),
+                ("share_class", models.CharField(blank=True, choices=[("open", "öppet"), ("classified", "sekretess")], max_length=10)),
+                ("choice_class", models.CharField(blank=True, choices=[("open", "öppet"), ("classified", "sekretess")], max_length=10)),
+                (
+                    "choices",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("trend_class", models.CharField(blank=True, choices=[("open", "öppet"), ("classified", "sekretess")], max_length=10)),
+                ("text_class", models.CharField(blank=True, choices=[("open", "öppet"), ("classified", "sekretess")], max_length=10)),
+                ("basis", models.TextField(blank=True, verbose_name="grund")),
+                (
+                    "method",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="assessments.method"),
+                ),
             ],
             options={
-                'ordering': ['method_id', 'order'],
+                "ordering": ["method_id", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='gradering')),
-                ('count', models.PositiveIntegerField(blank=True, null=True, verbose_name='antal')),
-                ('share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='andel, procent')),
-                ('choice', models.CharField(blank=True, max_length=40, verbose_name='val')),
-                ('trend', models.CharField(blank=True, choices=[('positiv', 'positiv'), ('oforandrad', 'oförändrad'), ('negativ', 'negativ'), ('ny', 'nytt område')], max_length=12, verbose_name='utveckling')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='text')),
-                ('dont_know', models.BooleanField(default=False, verbose_name='vet ej')),
-                ('evidence', models.CharField(blank=True, choices=[('fakta', 'Fakta'), ('bedomning', 'Bedömning')], max_length=10, verbose_name='underlag')),
-                ('comment', models.TextField(blank=True, max_length=20000, verbose_name='kommentar')),
-                ('written_at', models.DateTimeField()),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.areaassessment')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.localpicture')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(4)], verbose_name="gradering"
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(blank=True, null=True, verbose_name="antal")),
+                ("share", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="andel, procent")),
+                ("choice", models.CharField(blank=True, max_length=40, verbose_name="val")),
+                (
+                    "trend",
+                    models.CharField(
+                        blank=True,
+                        choices=[("positiv", "positiv"), ("oforandrad", "oförändrad"), ("negativ", "negativ"), ("ny", "nytt område")],
+                        max_length=12,
+                        verbose_name="utveckling",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="text")),
+                ("dont_know", models.BooleanField(default=False, verbose_name="vet ej")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True, choices=[("fakta", "Fakta"), ("bedomning", "Bedömning")], max_length=10, verbose_name="underlag"
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=20000, verbose_name="kommentar")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "written_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="assessments.areaassessment"
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="assessments.localpicture"),
+                ),
+                ("question", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.question")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReviewPoint',
+            name="ReviewPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Inte skickad'), ('open', 'Inte besvarad'), ('answered', 'Besvarad'), ('closed', 'Klar')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='assessments.areaassessment')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='assessments.localpicture')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turn", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Inte skickad"), ("open", "Inte besvarad"), ("answered", "Besvarad"), ("closed", "Klar")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="points", to="assessments.areaassessment"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="points", to="assessments.localpicture"),
+                ),
+                ("question", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.question")),
             ],
             options={
-                'ordering': ['turn', 'number'],
+                "ordering": ["turn", "number"],
             },
         ),
         migrations.CreateModel(
-            name='RosterEntry',
+            name="RosterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=80)),
-                ('code', models.CharField(blank=True, max_length=10)),
-                ('is_named', models.BooleanField()),
-                ('district_name', models.CharField(blank=True, max_length=80)),
-                ('region_name', models.CharField(max_length=80)),
-                ('region_slug', models.SlugField(max_length=80)),
-                ('region_order', models.PositiveSmallIntegerField()),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=80)),
+                ("code", models.CharField(blank=True, max_length=10)),
+                ("is_named", models.BooleanField()),
+                ("district_name", models.CharField(blank=True, max_length=80)),
+                ("region_name", models.CharField(max_length=80)),
+                ("region_slug", models.SlugField(max_length=80)),
+                ("region_order", models.PositiveSmallIntegerField()),
+                ("region", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit")),
+                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit")),
             ],
             options={
-                'ordering': ['region_order', 'name'],
+                "ordering": ["region_order", "name"],
             },
         ),
         migrations.AddField(
-            model_name='localpicture',
-            name='roster',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='picture', to='assessments.rosterentry'),
+            model_name="localpicture",
+            name="roster",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="picture", to="assessments.rosterentry"),
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='år')),
-                ('state', models.CharField(choices=[('planned', 'Planerad'), ('open', 'Öppen'), ('closed', 'Stängd')], default='planned', max_length=10, verbose_name='läge')),
-                ('reference_date', models.DateField(verbose_name='organisationen gäller per')),
-                ('submit_by', models.DateField(null=True, verbose_name='lämna in senast')),
-                ('review_by', models.DateField(null=True, verbose_name='granska klart senast')),
-                ('decide_by', models.DateField(null=True, verbose_name='besluta senast')),
-                ('is_historic', models.BooleanField(default=False, verbose_name='återgiven ur en publicerad lista')),
-                ('is_replay', models.BooleanField(default=False, verbose_name='återspelad: svaren är påhittade')),
-                ('planned_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('method', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='assessments.method')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="år")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planerad"), ("open", "Öppen"), ("closed", "Stängd")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("reference_date", models.DateField(verbose_name="organisationen gäller per")),
+                ("submit_by", models.DateField(null=True, verbose_name="lämna in senast")),
+                ("review_by", models.DateField(null=True, verbose_name="granska klart senast")),
+                ("decide_by", models.DateField(null=True, verbose_name="besluta senast")),
+                ("is_historic", models.BooleanField(default=False, verbose_name="återgiven ur en publicerad lista")),
+                ("is_replay", models.BooleanField(default=False, verbose_name="återspelad: svaren är påhittade")),
+                ("planned_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "method",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="assessments.method"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'verbose_name': 'omgång',
-                'verbose_name_plural': 'omgångar',
-                'ordering': ['-year'],
+                "verbose_name": "omgång",
+                "verbose_name_plural": "omgångar",
+                "ordering": ["-year"],
             },
         ),
         migrations.AddField(
-            model_name='rosterentry',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='assessments.round'),
+            model_name="rosterentry",
+            name="round",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="roster", to="assessments.round"),
         ),
         migrations.AddField(
-            model_name='localpicture',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='assessments.round'),
+            model_name="localpicture",
+            name="round",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="pictures", to="assessments.round"),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('utsatt', 'utsatt område'), ('risk', 'riskområde'), ('sarskilt', 'särskilt utsatt område'), ('inte', 'inte utsatt område')], max_length=10, verbose_name='kategori')),
-                ('trend', models.CharField(blank=True, choices=[('positiv', 'positiv'), ('oforandrad', 'oförändrad'), ('negativ', 'negativ'), ('ny', 'nytt område')], max_length=12, verbose_name='utveckling')),
-                ('open_grounds', models.TextField(blank=True, verbose_name='öppna skäl')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('source', models.TextField(blank=True, verbose_name='källa')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='areas.area')),
-                ('area_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.areaversion')),
-                ('assessment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='assessments.areaassessment')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='assessments.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("utsatt", "utsatt område"),
+                            ("risk", "riskområde"),
+                            ("sarskilt", "särskilt utsatt område"),
+                            ("inte", "inte utsatt område"),
+                        ],
+                        max_length=10,
+                        verbose_name="kategori",
+                    ),
+                ),
+                (
+                    "trend",
+                    models.CharField(
+                        blank=True,
+                        choices=[("positiv", "positiv"), ("oforandrad", "oförändrad"), ("negativ", "negativ"), ("ny", "nytt område")],
+                        max_length=12,
+                        verbose_name="utveckling",
+                    ),
+                ),
+                ("open_grounds", models.TextField(blank=True, verbose_name="öppna skäl")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("source", models.TextField(blank=True, verbose_name="källa")),
+                ("area", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="areas.area")),
+                ("area_version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.areaversion")),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="assessments.areaassessment"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("round", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="assessments.round")),
             ],
             options={
-                'verbose_name': 'klassificeringsbeslut',
-                'verbose_name_plural': 'klassificeringsbeslut',
+                "verbose_name": "klassificeringsbeslut",
+                "verbose_name_plural": "klassificeringsbeslut",
             },
         ),
         migrations.CreateModel(
-            name='Edit',
+            name="Edit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField()),
-                ('section_code', models.CharField(max_length=3)),
-                ('at', models.DateTimeField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='assessments.areaassessment')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edits', to='assessments.localpicture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turn", models.PositiveSmallIntegerField()),
+                ("section_code", models.CharField(max_length=3)),
+                ("at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="assessments.areaassessment"
+                    ),
+                ),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "picture",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="edits", to="assessments.localpicture"),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'constraints': [models.UniqueConstraint(fields=('picture', 'area', 'turn', 'section_code', 'user'), name='assessments_one_edit_row_per_section', nulls_distinct=False)],
+                "ordering": ["-at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("picture", "area", "turn", "section_code", "user"),
+                        name="assessments_one_edit_row_per_section",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='areaassessment',
-            constraint=models.UniqueConstraint(fields=('picture', 'area'), name='assessments_area_once_in_a_picture'),
+            model_name="areaassessment",
+            constraint=models.UniqueConstraint(fields=("picture", "area"), name="assessments_area_once_in_a_picture"),
         ),
         migrations.AddConstraint(
-            model_name='areaassessment',
-            constraint=models.UniqueConstraint(fields=('picture', 'name'), name='assessments_name_once_in_a_picture'),
+            model_name="areaassessment",
+            constraint=models.UniqueConstraint(fields=("picture", "name"), name="assessments_name_once_in_a_picture"),
         ),
         migrations.AddConstraint(
-            model_name='areaassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('is_proposed', True), ('area__isnull', False), _connector='OR'), name='assessments_known_area_is_named'),
+            model_name="areaassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_proposed", True), ("area__isnull", False), _connector="OR"), name="assessments_known_area_is_named"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_out_at__isnull', True), ('left_out_by__isnull', True), ('left_out_reason', '')), models.Q(('left_out_at__isnull', False), ('left_out_by__isnull', False), models.Q(('left_out_reason', ''), _negated=True)), _connector='OR'), name='assessments_left_out_with_reason'),
+            model_name="areaassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_out_at__isnull", True), ("left_out_by__isnull", True), ("left_out_reason", "")),
+                    models.Q(
+                        ("left_out_at__isnull", False), ("left_out_by__isnull", False), models.Q(("left_out_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="assessments_left_out_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.UniqueConstraint(fields=('name', 'version'), name='assessments_one_method_version'),
+            model_name="method",
+            constraint=models.UniqueConstraint(fields=("name", "version"), name="assessments_one_method_version"),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='assessments_method_approved_at_with_by'),
+            model_name="method",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_method_approved_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('created_by')), _negated=True), name='assessments_method_four_eyes'),
+            model_name="method",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("created_by")), _negated=True), name="assessments_method_four_eyes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('method', 'code'), name='assessments_one_criterion_code_per_method'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("method", "code"), name="assessments_one_criterion_code_per_method"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('method', 'code'), name='assessments_one_question_code_per_method'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("method", "code"), name="assessments_one_question_code_per_method"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('method', 'order'), name='assessments_one_question_order_per_method'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("method", "order"), name="assessments_one_question_order_per_method"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('rating__lte', 4), _connector='OR'), name='assessments_answer_rating_0_to_4'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating__isnull", True), ("rating__lte", 4), _connector="OR"), name="assessments_answer_rating_0_to_4"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('dont_know', False), ('rating__isnull', True), _connector='OR'), name='assessments_answer_dont_know_has_no_rating'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dont_know", False), ("rating__isnull", True), _connector="OR"),
+                name="assessments_answer_dont_know_has_no_rating",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('share__isnull', True), ('share__range', (0, 100)), _connector='OR'), name='assessments_answer_share_is_percent'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__isnull", True), ("share__range", (0, 100)), _connector="OR"),
+                name="assessments_answer_share_is_percent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('picture', 'area', 'question'), name='assessments_one_open_answer_per_question', nulls_distinct=False),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("picture", "area", "question"), name="assessments_one_open_answer_per_question", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewpoint',
-            constraint=models.UniqueConstraint(fields=('picture', 'turn', 'number'), name='assessments_point_numbered_once_a_turn'),
+            model_name="reviewpoint",
+            constraint=models.UniqueConstraint(fields=("picture", "turn", "number"), name="assessments_point_numbered_once_a_turn"),
         ),
         migrations.AddConstraint(
-            model_name='reviewpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='assessments_point_answered_at_with_by'),
+            model_name="reviewpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_point_answered_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='assessments_round_opened_at_with_by'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_round_opened_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='assessments_round_closed_at_with_by'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_round_closed_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('is_historic', True), models.Q(('decide_by__gte', models.F('review_by')), ('method__isnull', False), ('review_by__gte', models.F('submit_by')), ('submit_by__isnull', False)), _connector='OR'), name='assessments_round_deadlines_in_order'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_historic", True),
+                    models.Q(
+                        ("decide_by__gte", models.F("review_by")),
+                        ("method__isnull", False),
+                        ("review_by__gte", models.F("submit_by")),
+                        ("submit_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessments_round_deadlines_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rosterentry',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='assessments_unit_once_on_a_roster'),
+            model_name="rosterentry",
+            constraint=models.UniqueConstraint(fields=("round", "unit"), name="assessments_unit_once_on_a_roster"),
         ),
         migrations.AddConstraint(
-            model_name='rosterentry',
-            constraint=models.UniqueConstraint(fields=('round', 'slug'), name='assessments_slug_once_on_a_roster'),
+            model_name="rosterentry",
+            constraint=models.UniqueConstraint(fields=("round", "slug"), name="assessments_slug_once_on_a_roster"),
         ),
         migrations.AddConstraint(
-            model_name='localpicture',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='assessments_one_picture_per_unit_and_round'),
+            model_name="localpicture",
+            constraint=models.UniqueConstraint(fields=("round", "unit"), name="assessments_one_picture_per_unit_and_round"),
         ),
         migrations.AddConstraint(
-            model_name='localpicture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='assessments_picture_submitted_at_with_by'),
+            model_name="localpicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_picture_submitted_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localpicture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewer__isnull', True), ('taken_up_at__isnull', True)), models.Q(('reviewer__isnull', False), ('taken_up_at__isnull', False)), _connector='OR'), name='assessments_picture_taken_up_at_with_by'),
+            model_name="localpicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewer__isnull", True), ("taken_up_at__isnull", True)),
+                    models.Q(("reviewer__isnull", False), ("taken_up_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_picture_taken_up_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localpicture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='assessments_picture_approved_at_with_by'),
+            model_name="localpicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assessments_picture_approved_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localpicture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('state', 'approved')), models.Q(('approved_at__isnull', True), models.Q(('state', 'approved'), _negated=True)), _connector='OR'), name='assessments_picture_approved_has_when'),
+            model_name="localpicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", False), ("state", "approved")),
+                    models.Q(("approved_at__isnull", True), models.Q(("state", "approved"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assessments_picture_approved_has_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localpicture',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('submitted_by')), _negated=True), name='assessments_picture_four_eyes'),
+            model_name="localpicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("submitted_by")), _negated=True), name="assessments_picture_four_eyes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('round', 'area'), name='assessments_one_decision_per_area_and_round'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("round", "area"), name="assessments_one_decision_per_area_and_round"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessment__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False), ('reviewed_by__isnull', False)), models.Q(('assessment__isnull', True), ('decided_at__isnull', True), ('decided_by__isnull', True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='assessments_decision_taken_or_taken_over'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("assessment__isnull", False),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    models.Q(
+                        ("assessment__isnull", True),
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                        models.Q(("source", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessments_decision_taken_or_taken_over",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('reviewed_by')), _negated=True), name='assessments_decision_four_eyes'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("reviewed_by")), _negated=True), name="assessments_decision_four_eyes"
+            ),
         ),
     ]

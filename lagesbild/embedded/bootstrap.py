@@ -85,7 +85,8 @@ def install(lock: Path) -> None:
 
 def make_venv() -> None:
     """Make an empty environment. Some distributions ship Python without the parts that this needs."""
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "venv", "--clear", VENV]
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     if done.returncode == 0:
         return
     output = done.stdout + done.stderr

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild import audit, clock
@@ -83,7 +82,7 @@ def _note(build: Build, manifest: Manifest, results: list[ReleaseCheck]) -> None
     build = locked(build)
     digest = hashlib.sha256(manifest.to_bytes()).hexdigest()
     build.manifest_sha256, build.file_count, build.byte_count = digest, len(manifest.files), manifest.size
-    build.built_at = timezone.now()
+    build.built_at = clock.now()
     build.save(update_fields=["manifest_sha256", "file_count", "byte_count", "built_at"])
     build.checks.all().delete()
     ReleaseCheck.objects.bulk_create(results)

@@ -60,7 +60,12 @@ def find_python(folder: Path, shims: dict[str, str]) -> subprocess.CompletedProc
         (programs / name).chmod(0o755)
     script = FINDER.read_text().replace("/usr/bin/python3 ", "")
     return subprocess.run(
-        ["/bin/sh", "-euc", script + '\necho "$PYTHON"'], cwd=folder, env={"PATH": str(programs)}, capture_output=True, text=True
+        ["/bin/sh", "-euc", script + '\necho "$PYTHON"'],
+        cwd=folder,
+        env={"PATH": str(programs)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

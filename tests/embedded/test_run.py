@@ -111,7 +111,7 @@ def test_from_nothing_killed_again_and_stopped(run: Run) -> None:
     assert "Läser in demodata" not in again
     assert password[0] in again
 
-    refused = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True)
+    refused = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True, check=False)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.startswith("Lägesbild körs redan med mappen")
     assert run.health() == 200
@@ -127,7 +127,7 @@ def test_a_taken_port_stops_before_anything_is_made(run: Run) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", run.port))
         taken.listen()
-        done = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True)
+        done = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, f"Porten {run.port} är upptagen. Välj en annan, till exempel: PORT={run.port + 1} ./run\n")
     assert not (run.var / "postgres").exists()
 
@@ -135,7 +135,7 @@ def test_a_taken_port_stops_before_anything_is_made(run: Run) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_closed_folder_is_one_sentence(run: Run) -> None:
     run.var.chmod(0o500)
-    done = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True)
+    done = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True, check=False)
     run.var.chmod(0o700)
     assert done.returncode == 1
     assert done.stderr.startswith("Det går inte att skriva här för den här användaren")
@@ -144,5 +144,5 @@ def test_a_closed_folder_is_one_sentence(run: Run) -> None:
 def test_a_link_to_run_works_from_anywhere(run: Run) -> None:
     link = run.var / "start"
     link.symlink_to(ROOT / "run")
-    done = subprocess.run([link], cwd="/", env={**run.environment, "PORT": "fel"}, capture_output=True, text=True)
+    done = subprocess.run([link], cwd="/", env={**run.environment, "PORT": "fel"}, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "PORT ska vara ett tal mellan 1 och 65535, inte 'fel'.\n")

@@ -7,92 +7,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
+        ("assessments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dissent',
+            name="Dissent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000, verbose_name='avvikande mening')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dissent', to='assessments.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=20000, verbose_name="avvikande mening")),
+                (
+                    "decision",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="dissent", to="assessments.decision"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PointText',
+            name="PointText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000, verbose_name='punkt')),
-                ('answer', models.TextField(blank=True, max_length=20000, verbose_name='svar')),
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='assessments.reviewpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=20000, verbose_name="punkt")),
+                ("answer", models.TextField(blank=True, max_length=20000, verbose_name="svar")),
+                (
+                    "point",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="words", to="assessments.reviewpoint"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('utsatt', 'utsatt område'), ('risk', 'riskområde'), ('sarskilt', 'särskilt utsatt område'), ('inte', 'inte utsatt område')], max_length=10, verbose_name='förslag')),
-                ('written_at', models.DateTimeField()),
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proposal', to='assessments.areaassessment')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("utsatt", "utsatt område"),
+                            ("risk", "riskområde"),
+                            ("sarskilt", "särskilt utsatt område"),
+                            ("inte", "inte utsatt område"),
+                        ],
+                        max_length=10,
+                        verbose_name="förslag",
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposal", to="assessments.areaassessment"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClassifiedAnswer',
+            name="ClassifiedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='gradering')),
-                ('count', models.PositiveIntegerField(blank=True, null=True, verbose_name='antal')),
-                ('share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='andel, procent')),
-                ('choice', models.CharField(blank=True, max_length=40, verbose_name='val')),
-                ('trend', models.CharField(blank=True, choices=[('positiv', 'positiv'), ('oforandrad', 'oförändrad'), ('negativ', 'negativ'), ('ny', 'nytt område')], max_length=12, verbose_name='utveckling')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='text')),
-                ('dont_know', models.BooleanField(default=False, verbose_name='vet ej')),
-                ('evidence', models.CharField(blank=True, choices=[('fakta', 'Fakta'), ('bedomning', 'Bedömning')], max_length=10, verbose_name='underlag')),
-                ('comment', models.TextField(blank=True, max_length=20000, verbose_name='kommentar')),
-                ('written_at', models.DateTimeField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='classified_answers', to='assessments.areaassessment')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classified_answers', to='assessments.localpicture')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.question')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(4)], verbose_name="gradering"
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(blank=True, null=True, verbose_name="antal")),
+                ("share", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="andel, procent")),
+                ("choice", models.CharField(blank=True, max_length=40, verbose_name="val")),
+                (
+                    "trend",
+                    models.CharField(
+                        blank=True,
+                        choices=[("positiv", "positiv"), ("oforandrad", "oförändrad"), ("negativ", "negativ"), ("ny", "nytt område")],
+                        max_length=12,
+                        verbose_name="utveckling",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="text")),
+                ("dont_know", models.BooleanField(default=False, verbose_name="vet ej")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True, choices=[("fakta", "Fakta"), ("bedomning", "Bedömning")], max_length=10, verbose_name="underlag"
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=20000, verbose_name="kommentar")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classified_answers",
+                        to="assessments.areaassessment",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="classified_answers", to="assessments.localpicture"
+                    ),
+                ),
+                ("question", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.question")),
+                (
+                    "written_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('rating__lte', 4), _connector='OR'), name='classified_classifiedanswer_rating_0_to_4'), models.CheckConstraint(condition=models.Q(('dont_know', False), ('rating__isnull', True), _connector='OR'), name='classified_classifiedanswer_dont_know_has_no_rating'), models.CheckConstraint(condition=models.Q(('share__isnull', True), ('share__range', (0, 100)), _connector='OR'), name='classified_classifiedanswer_share_is_percent'), models.UniqueConstraint(fields=('picture', 'area', 'question'), name='classified_one_answer_per_question', nulls_distinct=False)],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__isnull", True), ("rating__lte", 4), _connector="OR"),
+                        name="classified_classifiedanswer_rating_0_to_4",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dont_know", False), ("rating__isnull", True), _connector="OR"),
+                        name="classified_classifiedanswer_dont_know_has_no_rating",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__isnull", True), ("share__range", (0, 100)), _connector="OR"),
+                        name="classified_classifiedanswer_share_is_percent",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("picture", "area", "question"), name="classified_one_answer_per_question", nulls_distinct=False
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DecisionGround',
+            name="DecisionGround",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('met', models.CharField(choices=[('ja', 'Uppfyllt'), ('nej', 'Inte uppfyllt'), ('vet-ej', 'Vet ej')], max_length=6, verbose_name='uppfyllt')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='skäl')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.criterion')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grounds', to='assessments.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "met",
+                    models.CharField(
+                        choices=[("ja", "Uppfyllt"), ("nej", "Inte uppfyllt"), ("vet-ej", "Vet ej")], max_length=6, verbose_name="uppfyllt"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="skäl")),
+                ("criterion", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.criterion")),
+                (
+                    "decision",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="grounds", to="assessments.decision"),
+                ),
             ],
             options={
-                'ordering': ['criterion__order'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'criterion'), name='classified_one_decision_ground_per_criterion')],
+                "ordering": ["criterion__order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "criterion"), name="classified_one_decision_ground_per_criterion")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProposalGround',
+            name="ProposalGround",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('met', models.CharField(choices=[('ja', 'Uppfyllt'), ('nej', 'Inte uppfyllt'), ('vet-ej', 'Vet ej')], max_length=6, verbose_name='uppfyllt')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='motivering')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.criterion')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grounds', to='classified.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "met",
+                    models.CharField(
+                        choices=[("ja", "Uppfyllt"), ("nej", "Inte uppfyllt"), ("vet-ej", "Vet ej")], max_length=6, verbose_name="uppfyllt"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="motivering")),
+                ("criterion", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.criterion")),
+                (
+                    "proposal",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="grounds", to="classified.proposal"),
+                ),
             ],
             options={
-                'ordering': ['criterion__order'],
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'criterion'), name='classified_one_proposal_ground_per_criterion')],
+                "ordering": ["criterion__order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "criterion"), name="classified_one_proposal_ground_per_criterion")
+                ],
             },
         ),
     ]

@@ -4,28 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AnnexEntry',
+            name="AnnexEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_name', models.CharField(max_length=120)),
-                ('lpo_name', models.CharField(max_length=80)),
-                ('region_name', models.CharField(max_length=80)),
-                ('category', models.CharField(choices=[('utsatt', 'utsatt område'), ('risk', 'riskområde'), ('sarskilt', 'särskilt utsatt område'), ('inte', 'inte utsatt område')], max_length=10)),
-                ('proposed_category', models.CharField(blank=True, choices=[('utsatt', 'utsatt område'), ('risk', 'riskområde'), ('sarskilt', 'särskilt utsatt område'), ('inte', 'inte utsatt område')], max_length=10)),
-                ('description', models.TextField(blank=True)),
-                ('grounds', models.JSONField(default=list)),
-                ('dissent', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_name", models.CharField(max_length=120)),
+                ("lpo_name", models.CharField(max_length=80)),
+                ("region_name", models.CharField(max_length=80)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("utsatt", "utsatt område"),
+                            ("risk", "riskområde"),
+                            ("sarskilt", "särskilt utsatt område"),
+                            ("inte", "inte utsatt område"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "proposed_category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("utsatt", "utsatt område"),
+                            ("risk", "riskområde"),
+                            ("sarskilt", "särskilt utsatt område"),
+                            ("inte", "inte utsatt område"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("grounds", models.JSONField(default=list)),
+                ("dissent", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['picture_id', 'region_name', 'area_name'],
+                "ordering": ["picture_id", "region_name", "area_name"],
             },
         ),
     ]

@@ -5,22 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('annex', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("annex", "0001_initial"),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='annexentry',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annex_entries', to='reports.nationalpicture'),
+            model_name="annexentry",
+            name="picture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="annex_entries", to="reports.nationalpicture"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annexentry',
-            constraint=models.UniqueConstraint(fields=('picture', 'area_name', 'lpo_name'), name='annex_area_once_in_a_picture'),
+            model_name="annexentry",
+            constraint=models.UniqueConstraint(fields=("picture", "area_name", "lpo_name"), name="annex_area_once_in_a_picture"),
         ),
     ]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from assessments.actions import review as actions
 from assessments.actions.answers import save_answers
@@ -231,8 +230,8 @@ def test_the_database_itself_refuses_an_approval_by_who_wrote(wrote_and_reviews:
     both, picture = wrote_and_reviews
     rows = LocalPicture.objects.filter(pk=picture.pk)
     with pytest.raises(IntegrityError, match="has written in this local picture"), transaction.atomic():
-        rows.update(state=PictureState.APPROVED, approved_by=both, approved_at=timezone.now())
-    assert rows.update(state=PictureState.APPROVED, approved_by=people.head(), approved_at=timezone.now()) == 1
+        rows.update(state=PictureState.APPROVED, approved_by=both, approved_at=clock.now())
+    assert rows.update(state=PictureState.APPROVED, approved_by=people.head(), approved_at=clock.now()) == 1
 
 
 # Reading

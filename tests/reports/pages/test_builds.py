@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
 from assessments.models import Round
+from lagesbild import clock
 from lagesbild.access.roles import Role
 from lagesbild.jobs import running
 from lagesbild.jobs.models import Job, JobState
@@ -90,7 +90,7 @@ def test_a_lost_build_is_sent_again_and_finishes(closed: Round, monkeypatch: pyt
     monkeypatch.setattr(running, "send", lambda job: sent.append(job.pk))
     running.start(build.job_id)
     assert running.resume_lost() == 0
-    Job.objects.filter(pk=build.job_id).update(heartbeat_at=timezone.now() - timedelta(minutes=2))
+    Job.objects.filter(pk=build.job_id).update(heartbeat_at=clock.now() - timedelta(minutes=2))
     half = settings.BUILD_DIR / f".{build.folder}.half"
     half.mkdir(parents=True)
     (half / "skräp.html").write_text("en halv fil")
