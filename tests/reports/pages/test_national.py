@@ -131,6 +131,8 @@ def test_the_region_filter_works_without_script(as_: As, closed: Round) -> None:
     assert client.get("/nationell/2019/?region=stockholm").context["shown"] == 1
     other = client.get("/nationell/2019/?region=syd")
     assert other.context["shown"] == 0
+    assert 'data-region="stockholm" hidden' in other.text
+    assert 'data-region="stockholm" hidden' not in client.get("/nationell/2019/").text
     assert "Regionen har inget område på listan." in other.text
     assert client.get("/nationell/2019/?region=%00").status_code == 200
 

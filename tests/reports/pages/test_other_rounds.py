@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from reports.models import Build, NationalPicture, Publication
-from tests.factories import people, reports
+from tests.factories import people, reports, rounds
+from tests.factories.places import make_lpo
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Any], Client]
@@ -23,11 +24,13 @@ def test_before_anything_the_list_is_empty(as_: As) -> None:
 
 
 def test_an_open_round_cannot_be_compiled_and_says_what_is_left(as_: As) -> None:
-    reports.decided_round()
+    make_lpo("Rinkeby")
+    rounds.open_round()
     client = as_(reports.editor())
     page = client.get("/nationell/2019/").text
     assert "Du kan inte sammanställa: omgången är inte stängd." in page
     assert 'aria-disabled="true"' in page
+    assert "1 lokala lägesbilder är inte godkända" in page
     answer = client.post("/nationell/2019/sammanstall/", follow=True)
     assert "Du kan inte sammanställa: omgången är inte stängd." in answer.text
     assert not NationalPicture.objects.filter(year=2019).exists()
