@@ -1,5 +1,7 @@
 """What waits on the way from a closed round to a publication: for the editor, the head, the lead and the publisher."""
 
+from dataclasses import dataclass, replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,7 +10,7 @@ from assessments.enums import RoundState
 from assessments.models import Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
-from lagesbild.ui.badges import Badge, badge
+from lagesbild.ui.badges import Badge, Words, badge
 from lagesbild.ui.worklist import Work, Worklist
 from reports.enums import NationalState, Outcome
 from reports.models import Build, NationalPicture, Publication, ReleaseCheck
@@ -17,7 +19,15 @@ EDITOR = gettext_lazy("Bollen ligger hos Redaktör, Noa")
 HEAD = gettext_lazy("Bollen ligger hos Chef, Noa")
 SIGNER = gettext_lazy("Bollen ligger hos Omgångsledare eller Chef, Noa")
 PUBLISHER = gettext_lazy("Bollen ligger hos Administratör för publicering, Noa")
-YOU = gettext_lazy("Bollen ligger hos dig")
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """The latest picture of a round that is not published, with its last build and whether a check of it is red."""
+
+    picture: NationalPicture
+    build: Build | None
+    is_red: bool
 
 
 def items(scope: Scope) -> Worklist:
@@ -31,36 +41,35 @@ def items(scope: Scope) -> Worklist:
     )
     for round_ in Round.objects.filter(state=RoundState.CLOSED, national_pictures__isnull=True).order_by("year"):
         _put(found, scope.can(Codename.COMPILE), _to_compile(round_), EDITOR)
-    for picture in _unpublished():
+    for row in _unpublished():
+        picture = row.picture
         if picture.state == NationalState.COMPILED:
             mine = scope.can(Codename.APPROVE_PICTURE) and picture.compiled_by_id != scope.user_id
             _put(found, mine, _to_approve(picture), HEAD)
         else:
-            _put_build(found, scope, picture)
+            _put_build(found, scope, row)
     return found
 
 
-def _unpublished() -> list[NationalPicture]:
+def _unpublished() -> list[Unpublished]:
     """Return the latest picture of each round, when it is not published."""
     latest = NationalPicture.objects.order_by("round_id", "-version").distinct("round_id")
     published = set(Publication.objects.values_list("build__picture", flat=True))
     pictures = [picture for picture in latest if picture.pk not in published]
     builds = {build.picture_id: build for build in Build.objects.filter(picture__in=pictures).select_related("job").order_by("pk")}
     red = set(ReleaseCheck.objects.filter(build__in=builds.values(), outcome=Outcome.BAD).values_list("build", flat=True))
-    for picture in pictures:
-        picture.build = builds.get(picture.pk)  # type: ignore[attr-defined]
-        picture.is_red = picture.build is not None and picture.build.pk in red  # type: ignore[attr-defined]
-    return pictures
+    last = [(picture, builds.get(picture.pk)) for picture in pictures]
+    return [Unpublished(picture, build, is_red=build is not None and build.pk in red) for picture, build in last]
 
 
-def _put_build(found: Worklist, scope: Scope, picture: NationalPicture) -> None:
+def _put_build(found: Worklist, scope: Scope, row: Unpublished) -> None:
     """Say whose turn it is with an approved picture, from the order of the build to the publication."""
-    build: Build | None = picture.build  # type: ignore[attr-defined]  # `_unpublished` puts it there
+    picture, build = row.picture, row.build
     if build is None or (build.built_at is None and build.job is not None and build.job.is_over):
         _put(found, scope.can(Codename.PUBLISH), _to_build(picture, failed=build is not None), PUBLISHER)
     elif build.built_at is None:
         return
-    elif picture.is_red:  # type: ignore[attr-defined]
+    elif row.is_red:
         _put(found, scope.can(Codename.COMPILE), _red(picture, build), EDITOR)
     elif build.release_approved_at is None:
         _put(found, scope.can(Codename.APPROVE_RELEASE), _to_sign(picture, build), SIGNER)
@@ -69,68 +78,68 @@ def _put_build(found: Worklist, scope: Scope, picture: NationalPicture) -> None:
         _put(found, mine, _to_publish(picture, build), PUBLISHER)
 
 
-def _put(found: Worklist, mine: bool, work: dict[str, object], ball: object) -> None:
+def _put(found: Worklist, mine: bool, work: Work, ball: Words) -> None:
     """Add a row: with its own button to whoever has the ball, else with one that only shows the page."""
-    row = Work(**(work if mine else work | {"button": _("Visa")}), ball=YOU if mine else ball)  # type: ignore[arg-type]
+    row = work if mine else replace(work, button=_("Visa"), ball=ball)
     (found.mine if mine else found.others).append(row)
 
 
-def _to_compile(round_: Round) -> dict[str, object]:
-    return {
-        "title": _("Sammanställ den nationella lägesbilden %(year)s") % {"year": round_.year},
-        "text": _("Omgången är stängd och alla områden har ett beslut."),
-        "href": reverse("reports:national", args=[round_.year]),
-        "button": _("Sammanställ"),
-        "badge": badge("closed"),
-    }
+def _to_compile(round_: Round) -> Work:
+    return Work(
+        title=_("Sammanställ den nationella lägesbilden %(year)s") % {"year": round_.year},
+        text=_("Omgången är stängd och alla områden har ett beslut."),
+        href=reverse("reports:national", args=[round_.year]),
+        button=_("Sammanställ"),
+        badge=badge("closed"),
+    )
 
 
-def _to_approve(picture: NationalPicture) -> dict[str, object]:
-    return {
-        "title": _("Godkänn den nationella lägesbilden %(year)s") % {"year": picture.year},
-        "text": _("Version %(n)s är sammanställd. Läs den innan du godkänner.") % {"n": picture.version},
-        "href": reverse("reports:national", args=[picture.year]),
-        "button": _("Läs och godkänn"),
-        "badge": badge("compiled"),
-    }
+def _to_approve(picture: NationalPicture) -> Work:
+    return Work(
+        title=_("Godkänn den nationella lägesbilden %(year)s") % {"year": picture.year},
+        text=_("Version %(n)s är sammanställd. Läs den innan du godkänner.") % {"n": picture.version},
+        href=reverse("reports:national", args=[picture.year]),
+        button=_("Läs och godkänn"),
+        badge=badge("compiled"),
+    )
 
 
-def _to_build(picture: NationalPicture, *, failed: bool) -> dict[str, object]:
+def _to_build(picture: NationalPicture, *, failed: bool) -> Work:
     text = _("Förra bygget misslyckades. Bygg igen.") if failed else _("Lägesbilden är godkänd. Rapporten kan byggas.")
-    return {
-        "title": _("Bygg rapporten %(year)s") % {"year": picture.year},
-        "text": text,
-        "href": reverse("reports:national", args=[picture.year]),
-        "button": _("Bygg"),
-        "badge": badge("failed" if failed else "approved"),
-    }
+    return Work(
+        title=_("Bygg rapporten %(year)s") % {"year": picture.year},
+        text=text,
+        href=reverse("reports:national", args=[picture.year]),
+        button=_("Bygg"),
+        badge=badge("failed" if failed else "approved"),
+    )
 
 
-def _red(picture: NationalPicture, build: Build) -> dict[str, object]:
-    return {
-        "title": _("Rätta det som kontrollerna fann i rapporten %(year)s") % {"year": picture.year},
-        "text": _("Minst en kontroll är röd. Rapporten kan inte publiceras."),
-        "href": reverse("reports:build", args=[build.pk]),
-        "button": _("Visa kontrollerna"),
-        "badge": Badge("is-bad", "cross", _("Röd kontroll")),
-    }
+def _red(picture: NationalPicture, build: Build) -> Work:
+    return Work(
+        title=_("Rätta det som kontrollerna fann i rapporten %(year)s") % {"year": picture.year},
+        text=_("Minst en kontroll är röd. Rapporten kan inte publiceras."),
+        href=reverse("reports:build", args=[build.pk]),
+        button=_("Visa kontrollerna"),
+        badge=Badge("is-bad", "cross", _("Röd kontroll")),
+    )
 
 
-def _to_sign(picture: NationalPicture, build: Build) -> dict[str, object]:
-    return {
-        "title": _("Godkänn kontrollerna av rapporten %(year)s") % {"year": picture.year},
-        "text": _("Alla kontroller är gröna. Läs dem och förhandsvisa rapporten."),
-        "href": reverse("reports:build", args=[build.pk]),
-        "button": _("Visa kontrollerna"),
-        "badge": badge("built"),
-    }
+def _to_sign(picture: NationalPicture, build: Build) -> Work:
+    return Work(
+        title=_("Godkänn kontrollerna av rapporten %(year)s") % {"year": picture.year},
+        text=_("Alla kontroller är gröna. Läs dem och förhandsvisa rapporten."),
+        href=reverse("reports:build", args=[build.pk]),
+        button=_("Visa kontrollerna"),
+        badge=badge("built"),
+    )
 
 
-def _to_publish(picture: NationalPicture, build: Build) -> dict[str, object]:
-    return {
-        "title": _("Publicera rapporten %(year)s") % {"year": picture.year},
-        "text": _("Kontrollerna är godkända. Alla sidor byts samtidigt när du publicerar."),
-        "href": reverse("reports:build", args=[build.pk]),
-        "button": _("Publicera"),
-        "badge": badge("signed"),
-    }
+def _to_publish(picture: NationalPicture, build: Build) -> Work:
+    return Work(
+        title=_("Publicera rapporten %(year)s") % {"year": picture.year},
+        text=_("Kontrollerna är godkända. Alla sidor byts samtidigt när du publicerar."),
+        href=reverse("reports:build", args=[build.pk]),
+        button=_("Publicera"),
+        badge=badge("signed"),
+    )

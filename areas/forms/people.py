@@ -1,6 +1,6 @@
 """Forms of those who manage accounts."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("Välj enhet")), *units]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["unit"]).choices = [("", _("Välj enhet")), *units]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,6 +1,6 @@
 """The form that a file is sent in with."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +25,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, request: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        self.fields["slag"].choices = [  # type: ignore[attr-defined]
-            (kind.key, kind.label) for kind in imports.kinds()
-        ]
+        cast(forms.ChoiceField, self.fields["slag"]).choices = [(kind.key, kind.label) for kind in imports.kinds()]
         if was_too_large(request, "fil"):
             self.fields["fil"].error_messages["required"] = too_large()
 

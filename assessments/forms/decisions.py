@@ -1,6 +1,6 @@
 """Deciding an area: each criterion judged, a category, open grounds, and perhaps a differing opinion."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         values = [*method.categories, Category.INTE.value]
-        self.fields["category"].choices = [(value, Category(value).label.capitalize()) for value in values]  # type: ignore[attr-defined]
+        choices = [(value, Category(value).label.capitalize()) for value in values]
+        cast(forms.ChoiceField, self.fields["category"]).choices = choices
         for criterion in criteria:
             self.fields[f"{criterion.code}-met"] = forms.ChoiceField(
                 label=_("Noas bedömning av %(code)s") % {"code": criterion.code},

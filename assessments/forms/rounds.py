@@ -1,6 +1,6 @@
 """Planning a round."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].queryset = Method.objects.all()  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Method]", self.fields["method"]).queryset = Method.objects.all()
 
     def clean_year(self) -> int:
         """Say at the field that the year is taken; the action would say it above the form."""

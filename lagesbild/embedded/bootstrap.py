@@ -85,7 +85,7 @@ def install(lock: Path) -> None:
 
 def make_venv() -> None:
     """Make an empty environment. Some distributions ship Python without the parts that this needs."""
-    command = [sys.executable, "-m", "venv", "--clear", VENV]
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     if done.returncode == 0:
         return
