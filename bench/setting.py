@@ -1,6 +1,5 @@
 """What every benchmark stands on: a migrated database with places and accounts, and a clock for figures."""
 
-import os
 import statistics
 import subprocess
 import sys
@@ -8,28 +7,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import django
+from django.core.management import call_command
+
+from areas.importers import load_places
+from assessments.importers import import_list
+from reports.demo import accounts, replay
 
 
 def prepare() -> None:
-    """Set Django up and make the tables, the places and the accounts."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lagesbild.settings")
-    os.environ["LOG_LEVEL"] = "WARNING"
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  (needs the set-up above)
-
-    from areas.importers import load_places  # noqa: PLC0415
-    from reports.demo import accounts  # noqa: PLC0415
-
+    """Make the tables, the places and the accounts."""
     call_command("migrate", verbosity=0)
     load_places()
     accounts.make_accounts("bara-for-matningen")
 
 
 def load_lists(*years: int) -> None:
-    from assessments.importers import import_list  # noqa: PLC0415
-    from reports.demo import accounts, replay  # noqa: PLC0415
-
     for year in years:
         import_list(replay.LISTS / f"{year}.csv", by=accounts.account("data.admin"))
 
@@ -56,7 +48,5 @@ def timed(act: Callable[[], object]) -> float:
 def report(name: str, seconds: list[float], limit: float) -> None:
     """Print minimum, median and maximum beside the limit."""
     middle = statistics.median(seconds)
-    verdict = "holds" if middle <= limit else "DOES NOT HOLD"
-    print(
-        f"{name}: min {min(seconds):.2f} s, median {middle:.2f} s, max {max(seconds):.2f} s of {len(seconds)}; limit {limit:g} s: {verdict}"
-    )
+    figures = f"min {min(seconds):.2f} s, median {middle:.2f} s, max {max(seconds):.2f} s of {len(seconds)}"
+    print(f"{name}: {figures}; limit {limit:g} s: {'holds' if middle <= limit else 'DOES NOT HOLD'}")
