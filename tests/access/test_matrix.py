@@ -1,0 +1,235 @@
+"""Every address × every role: who gets an answer, who sees but may not (403), and for whom it is not there (404).
+
+The table is the whole of it. An address that is not in the table fails the first test, so nobody adds a page without saying whose it is.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from lagesbild.access.roles import Role
+from tests.access.conftest import ACTORS, NEXT_DOOR
+from tests.factories.whole import Whole
+
+EVERYBODY = frozenset(ACTORS)
+ACCOUNTS = EVERYBODY - {"ingen"}
+OWN = frozenset({Role.LPO_OFFICER, Role.LPO_CHIEF})
+LOCAL = OWN | {f"{NEXT_DOOR}{role}" for role in OWN}
+CHIEF = frozenset({Role.LPO_CHIEF})
+NOA = frozenset({Role.NOA_LEAD, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD})
+LEAD, REVIEWER, DECIDER = frozenset({Role.NOA_LEAD}), frozenset({Role.NOA_REVIEWER}), frozenset({Role.NOA_DECIDER})
+SECRET = REVIEWER | DECIDER
+EDITOR, HEAD, PUBLISHER = frozenset({Role.NOA_EDITOR}), frozenset({Role.NOA_HEAD}), frozenset({Role.PUBLISHER})
+NATIONAL = LEAD | EDITOR | HEAD | PUBLISHER
+ANNEX = DECIDER | EDITOR | HEAD
+DATA, SYSTEM, SECURITY = frozenset({Role.DATA_ADMIN}), frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SECURITY})
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may GET and who may POST an address; who sees that it is there and is refused (403) when they do either."""
+
+    get: frozenset[str] = NONE
+    post: frozenset[str] = NONE
+    get_seen: frozenset[str] = NONE
+    post_seen: frozenset[str] = NONE
+    public: bool = False  # answers nobody in particular, and is not sent to the login
+
+
+def page(readers: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
+    return Row(get=readers, get_seen=seen)
+
+
+def act(actors: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
+    """An address that is only posted to: to GET it is not there for anybody."""
+    return Row(post=actors, post_seen=seen - actors)
+
+
+def both(readers: frozenset[str], actors: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
+    return Row(get=readers, post=actors, get_seen=seen - readers, post_seen=(seen | readers) - actors)
+
+
+PUBLIC = Row(get=EVERYBODY, public=True)
+TABLE: dict[str, Row] = {
+    "health": PUBLIC,
+    "start": PUBLIC,
+    "set_language": PUBLIC,
+    "site:index": PUBLIC,
+    "site:file": PUBLIC,
+    "worklist": page(ACCOUNTS),
+    "accounts:login": PUBLIC,
+    "accounts:logout": Row(post=ACCOUNTS),
+    "accounts:me": page(ACCOUNTS),
+    "accounts:password_change": both(ACCOUNTS, ACCOUNTS),
+    "audit:log": page(SECURITY),
+    "annex:annexes": page(ANNEX),
+    "annex:annex": page(ANNEX),
+    "annex:pdf": page(ANNEX),
+    "assessments:pictures": page(LOCAL),
+    "assessments:my_picture": page(LOCAL),
+    "assessments:picture": both(OWN | NOA, OWN),
+    "assessments:submit_picture": act(CHIEF, seen=OWN | NOA),
+    "assessments:propose_area": act(OWN, seen=NOA),
+    "assessments:add_known_area": act(OWN, seen=NOA),
+    "assessments:area": both(OWN | NOA, OWN),
+    "assessments:withdraw_area": act(OWN, seen=NOA),
+    "assessments:current_wall": page(LOCAL | NOA),
+    "assessments:rounds": page(LOCAL | NOA),
+    "assessments:plan_round": both(LEAD, LEAD, seen=LOCAL | NOA),
+    "assessments:wall": page(LOCAL | NOA),
+    "assessments:open_round": act(LEAD, seen=LOCAL | NOA),
+    "assessments:close_round": act(LEAD, seen=LOCAL | NOA),
+    "assessments:method": page(LOCAL | NOA),
+    "assessments:approve_method": act(DECIDER | HEAD, seen=LOCAL | NOA),
+    "assessments:review": page(SECRET),
+    "assessments:take_up": act(REVIEWER, seen=SECRET),
+    "assessments:add_point": act(REVIEWER, seen=SECRET),
+    "assessments:remove_point": act(REVIEWER, seen=SECRET),
+    "assessments:return_picture": act(REVIEWER, seen=SECRET),
+    "assessments:approve_picture": act(REVIEWER, seen=SECRET),
+    "assessments:review_area": page(SECRET),
+    "assessments:current_decisions": page(NOA),
+    "assessments:decisions": page(NOA),
+    "assessments:decide": both(SECRET, DECIDER),
+    "assessments:leave_out": act(DECIDER, seen=SECRET),
+    "areas:imports": both(DATA, DATA),
+    "areas:batch": page(DATA),
+    "areas:batch_apply": act(DATA),
+    "areas:batch_discard": act(DATA),
+    "areas:people": page(SYSTEM),
+    "areas:person_new": both(SYSTEM, SYSTEM),
+    "areas:person": page(SYSTEM),
+    "areas:person_give": act(SYSTEM),
+    "areas:person_take": act(SYSTEM),
+    "areas:person_close": act(SYSTEM),
+    "areas:person_open": act(SYSTEM),
+    "areas:person_password": act(SYSTEM),
+    "reports:nationals": page(NATIONAL),
+    "reports:national": page(NATIONAL),
+    "reports:compile": act(EDITOR, seen=NATIONAL),
+    "reports:national_version": page(NATIONAL),
+    "reports:edit_texts": act(EDITOR, seen=NATIONAL),
+    "reports:approve_picture": act(HEAD, seen=NATIONAL),
+    "reports:order_build": act(PUBLISHER, seen=NATIONAL),
+    "reports:build": page(NATIONAL),
+    "reports:build_progress": page(NATIONAL),
+    "reports:sign_release": act(LEAD | HEAD, seen=NATIONAL),
+    "reports:publish": act(PUBLISHER, seen=NATIONAL),
+    "reports:preview": page(NATIONAL),
+    "reports:preview_file": page(NATIONAL),
+    "reports:build_index": page(NATIONAL),
+    "reports:build_edition": page(NATIONAL),
+    "reports:publications": page(NATIONAL),
+}
+# What a POST must hold for its page to know what is meant; what is missing here is refused by a form, which is an answer.
+BODIES = {"areas:person_take": {"role": "lpo-handlaggare"}}
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Return the name of every address; one without a name by its route, so that it cannot hide."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        else:
+            assert isinstance(entry, URLPattern)
+            yield f"{prefix}{entry.name}" if entry.name else f"(no name) {entry.pattern}"
+
+
+def address(name: str, scene: Whole) -> str:
+    """Return the address of `name` in the scene."""
+    arguments: dict[str, Any] = {
+        "assessments:method": {"pk": scene.method.pk},
+        "assessments:approve_method": {"pk": scene.draft_method.pk},
+        "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},
+        "site:file": {"path": f"{scene.published.year}/"},
+        "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
+        "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
+        "assessments:wall": {"year": scene.open.year},
+        "assessments:open_round": {"year": scene.open.year},
+        "assessments:close_round": {"year": scene.open.year},
+        "assessments:decisions": {"year": scene.open.year},
+    }
+    if name in arguments:
+        return reverse(name, kwargs=arguments[name])
+    year = {"year": scene.published.year}
+    for kwargs in ({}, {"pk": _pk(name, scene)}, year, year | {"version": 1}):
+        try:
+            return reverse(name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"no arguments for {name}")
+
+
+def _pk(name: str, scene: Whole) -> int:
+    app, _colon, word = name.partition(":")
+    if app == "areas":
+        return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
+    if app == "assessments":
+        return (scene.area if word in {"area", "withdraw_area", "review_area", "decide", "leave_out"} else scene.picture).pk
+    return scene.national.pk if app == "annex" else scene.build.pk
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert sorted(set(names(get_resolver()))) == sorted(TABLE)
+
+
+def statuses(client: Client, method: str, scene: Whole) -> dict[str, tuple[int, str]]:
+    """Ask for every address and take back what it did; return status and where it leads."""
+    found = {}
+    cookies = client.cookies.output()
+    for name in TABLE:
+        client.cookies = SimpleCookie(cookies.replace("Set-Cookie: ", ""))  # logging out is taken back too
+        with transaction.atomic():
+            path = address(name, scene)
+            body = BODIES.get(name, {}) | ({"unit": scene.own.pk} if name == "areas:person_take" else {})
+            response = client.get(path) if method == "GET" else client.post(path, body)
+            found[name] = (response.status_code, response.get("Location", ""))
+            transaction.set_rollback(True)
+    return found
+
+
+def expected(may: frozenset[str], seen: frozenset[str], actor: str) -> str:
+    return "answer" if actor in may else "403" if actor in seen else "404"
+
+
+def said(status: int) -> str:
+    return {403: "403", 404: "404"}.get(status, "answer" if status < 500 or status == 503 else str(status))
+
+
+@pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "ingen"])
+def test_who_may_read_what(actor: str, scene: Whole, login: Callable[[str], Client]) -> None:
+    found = {name: said(status) for name, (status, _to) in statuses(login(actor), "GET", scene).items() if name != "accounts:logout"}
+    assert found == {name: expected(row.get, row.get_seen, actor) for name, row in TABLE.items() if name != "accounts:logout"}
+
+
+@pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "ingen"])
+def test_who_may_do_what(actor: str, scene: Whole, login: Callable[[str], Client]) -> None:
+    found = {name: said(status) for name, (status, _to) in statuses(login(actor), "POST", scene).items() if TABLE[name].post}
+    assert found == {name: expected(row.post, row.post_seen, actor) for name, row in TABLE.items() if row.post}
+
+
+def test_nobody_is_sent_to_the_login_and_reads_only_what_is_public(scene: Whole, login: Callable[[str], Client]) -> None:
+    for method in ("GET", "POST"):
+        for name, (status, to) in statuses(login("ingen"), method, scene).items():
+            row = TABLE[name]
+            if row.public:
+                assert status in ({200, 302, 503} if method == "GET" else {200, 302, 405}), (method, name)
+                assert not to.startswith("/konto/login/"), (method, name)
+            elif name != "accounts:logout":
+                asked_in_vain = {404, 405} if (method == "GET") == (not row.get) else set()
+                assert status in {302, *asked_in_vain}, (method, name, status)
+                assert status != 302 or to.startswith("/konto/login/?next="), (method, name, to)
+
+
+def test_pages_answer_a_strangers_post_without_telling(scene: Whole, login: Callable[[str], Client]) -> None:
+    """A role that has nothing to do with rounds gets no answer that differs between what is there and what is not."""
+    found = statuses(login(Role.SECURITY), "POST", scene)
+    told = {name: status for name, (status, _to) in found.items() if not TABLE[name].public and status not in {404, 405}}
+    assert told.keys() == {"accounts:logout", "accounts:password_change", "worklist", "accounts:me"}

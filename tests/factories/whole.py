@@ -1,0 +1,140 @@
+"""Everything at once: a published round and an open one, with a mark of its own in each kind of secret text.
+
+Only the real acts are used. A mark is a word that stands nowhere else, so that a page, a file or a log line that holds it has leaked.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from areas.actions.batches import receive_batch
+from areas.models import ImportBatch, Unit
+from assessments.actions import decisions, pictures, review
+from assessments.actions.answers import save_answers
+from assessments.actions.rounds import close_round
+from assessments.enums import Category, Disclosure
+from assessments.importers.published_list import KEY
+from assessments.models import AreaAssessment, Decision, LocalPicture, Method, Question, ReviewPoint, Round
+from assessments.models.question import QuestionKind, Scope
+from lagesbild import clock
+from reports.actions.national import edit_texts
+from reports.models import Build, NationalPicture
+from tests.factories import files, people, places, reports, rounds
+
+MARKS = {
+    "text": "kvistsnigel",  # ClassifiedAnswer.text
+    "comment": "tvestjärt",  # ClassifiedAnswer.comment
+    "proposal": "gråsugga",  # ProposalGround.text
+    "point": "husspindel",  # PointText.text
+    "point_answer": "silverfisk",  # PointText.answer
+    "ground": "skalbagge",  # DecisionGround.text
+    "dissent": "ängsvipa",  # Dissent.text
+}
+ANNEX = frozenset({"text", "ground", "dissent"})  # what is copied into the annex
+OPEN_MARK = "blåklocka"  # an open text, to see that pages are read at all
+
+
+@dataclass
+class Whole:
+    """What there is, by name."""
+
+    own: Unit
+    neighbour: Unit
+    published: Round
+    open: Round
+    picture: LocalPicture  # of the own unit in the open round, under review
+    area: AreaAssessment  # the own unit's area in it
+    point: ReviewPoint  # not sent yet
+    decision: Decision  # of the published round
+    method: Method
+    draft_method: Method  # not approved yet
+    batch: ImportBatch  # not read in yet
+    national: NationalPicture
+    build: Build
+
+
+def marked(question: Question) -> dict[str, Any]:
+    """Return a full answer whose secret texts hold their marks."""
+    given = rounds.full_answer(question, text=f"{OPEN_MARK} vid {question.code}")
+    secret = question.notes_class == Disclosure.CLASSIFIED
+    if question.kind == QuestionKind.DESCRIPTION:
+        given["secret_text"] = f"Beskrivning med {MARKS['text']}."
+    elif question.text_class == Disclosure.CLASSIFIED:
+        given["text"] = f"Svar med {MARKS['text']}."
+    if secret:
+        given["comment"] = f"Kommentar med {MARKS['comment']}."
+    return given
+
+
+def fill(picture: LocalPicture) -> LocalPicture:
+    """Answer everything, with the marks."""
+    by = people.officer(picture.unit)
+    questions = list(Question.objects.filter(method=picture.round.method).exclude(kind=QuestionKind.PROPOSAL))
+    picture.refresh_from_db()
+    screening = {row.code: marked(row) for row in questions if row.scope == Scope.LPO}
+    save_answers(picture, area=None, answers=screening, version=picture.version, by=by)
+    for area in AreaAssessment.objects.filter(picture=picture):
+        grounds = {row.code: {"met": "ja", "text": f"Grund med {MARKS['proposal']}."} for row in picture.round.method.criteria.all()}
+        proposal = {"category": Category.UTSATT, "grounds": grounds}
+        answers = {row.code: marked(row) for row in questions if row.scope == Scope.AREA}
+        save_answers(picture, area=area, answers=answers, version=area.version, by=by, proposal=proposal)
+    picture.refresh_from_db()
+    return picture
+
+
+def under_second_review(picture: LocalPicture) -> LocalPicture:
+    """Fill in, return with a point, answer it, hand in again and take up again."""
+    picture = review.take_up(pictures.submit(fill(picture), by=people.chief(picture.unit)), by=people.reviewer())
+    add_point(picture, "S1", None)
+    picture = review.return_picture(picture, answer_by=date(2999, 1, 1), by=people.reviewer())
+    for point in ReviewPoint.objects.filter(picture=picture):
+        pictures.answer_point(point, text=f"Svar med {MARKS['point_answer']}.", by=people.officer(picture.unit))
+    return review.take_up(pictures.submit(picture, by=people.chief(picture.unit)), by=people.reviewer())
+
+
+def add_point(picture: LocalPicture, code: str, area: AreaAssessment | None) -> ReviewPoint:
+    question = Question.objects.get(method=picture.round.method, code=code)
+    return review.add_point(picture, area=area, question=question, text=f"Punkt med {MARKS['point']}.", by=people.reviewer())
+
+
+def decide(area: AreaAssessment) -> Decision:
+    grounds = {row.code: {"met": "ja", "text": f"Skäl med {MARKS['ground']}."} for row in area.picture.round.method.criteria.all()}
+    given = {"category": Category.UTSATT, "open_grounds": f"Öppna skäl med {OPEN_MARK}.", "dissent": f"Mening med {MARKS['dissent']}."}
+    return decisions.decide(area, grounds=grounds, by=people.decider(), **given)
+
+
+def make() -> Whole:
+    """Make it all. The caller sees to the folders and to taking it back."""
+    own, neighbour = places.make_lpo("Rinkeby"), places.make_lpo("Botkyrka")
+    for name, unit in (("Husby", own), ("Alby", neighbour)):
+        rounds.list_area(places.make_area(name, unit))
+    with clock.at(datetime(2019, 3, 5, 12, tzinfo=UTC)):
+        first = rounds.open_round(2019)
+        for picture in first.pictures.all():
+            review.approve(under_second_review(picture), by=people.reviewer())
+        found = [decide(area) for area in AreaAssessment.objects.filter(picture__round=first)]
+        closed = close_round(first, by=people.lead())
+        compiled = reports.compiled(closed)
+        edit_texts(compiled, summary=f"Sammanfattning med {OPEN_MARK}.", register_number="A1.2/2019", by=reports.editor())
+        national = reports.approve_picture(compiled, by=people.head())
+        build = reports.published(national).build
+    with clock.at(datetime(2021, 3, 5, 12, tzinfo=UTC)):
+        method = rounds.make_method(2019)
+        second = rounds.open_round(2021, method=method)
+        picture = under_second_review(rounds.picture_of(second, own))
+    area = AreaAssessment.objects.get(picture=picture)
+    return Whole(
+        own=own,
+        neighbour=neighbour,
+        published=closed,
+        open=second,
+        picture=picture,
+        area=area,
+        point=add_point(picture, "S1", None),
+        decision=found[0],
+        method=method,
+        draft_method=rounds.make_method(2027, approved=False),
+        batch=receive_batch(kind=KEY, filename="2019.csv", content=files.list_bytes(2019), by=files.data_admin()),
+        national=national,
+        build=build,
+    )
