@@ -1,7 +1,6 @@
 """Addresses of the national picture, its builds and publications."""
 
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 
 from reports.views import builds, national, publications
 
@@ -21,6 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("bygge/<int:pk>/forhandsvisning/", builds.preview, name="preview"),
     path("bygge/<int:pk>/forhandsvisning/<path:path>", builds.preview, name="preview_file"),
     # A previewed page links to "all pictures" one step up, as it will among the public files.
-    path("bygge/<int:pk>/index.html", RedirectView.as_view(pattern_name="reports:build")),
+    path("bygge/<int:pk>/index.html", builds.index, name="build_index"),
     path("publiceringar/", publications.publications, name="publications"),
 ]

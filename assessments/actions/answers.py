@@ -144,11 +144,12 @@ def _write(
 def _refuse_unknown(area: AreaAssessment, proposal: Mapping[str, Any]) -> None:
     """Refuse a category or a criterion that the method version does not have."""
     method = area.picture.round.method
-    categories = {"", Category.INTE, *(method.categories if method else ())}
-    codes = set(method.criteria.values_list("code", flat=True)) if method else set()
-    met = {"", *Met.values}
     grounds = proposal.get("grounds", {})
-    if (proposal.get("category") or "") not in categories or set(grounds) - codes or {row.get("met") or "" for row in grounds.values()} - met:
+    category = proposal.get("category") or ""
+    judged = {row.get("met") or "" for row in grounds.values()}
+    known = {"", Category.INTE, *(method.categories if method else ())}
+    codes = set(method.criteria.values_list("code", flat=True)) if method else set()
+    if category not in known or set(grounds) - codes or judged - {"", *Met.values}:
         raise ActionDenied(_("Förslaget passar inte den här metodversionen. Ladda om sidan."))
 
 

@@ -1,4 +1,4 @@
-"""What the database itself also refuses: answers moved from a submitted picture, a changed method after its approval, and a changed note of who wrote what."""
+"""What the database itself also refuses: answers moved from a submitted picture, a changed method, a changed note of who wrote what."""
 
 from django.db import migrations
 

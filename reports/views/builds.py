@@ -88,6 +88,14 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead from a previewed page's "all pictures" back to the build."""
+    return redirect("reports:build", pk)
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_NATIONAL)
 def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     """Show a file of a built bundle before it is public. Nothing outside the bundle's own folder can be reached."""
     build = get_object_or_404(Build, pk=pk, built_at__isnull=False)
