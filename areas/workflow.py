@@ -1,5 +1,7 @@
 """The state table of files that are sent in."""
 
+from django.utils.translation import gettext_noop as _
+
 from areas.enums import BatchState as B
 from lagesbild.access.codenames import Codename as C
 from lagesbild.audit.events import Event
@@ -9,7 +11,7 @@ BATCH = Workflow(
     "fil",
     {state.value: str(state.label) for state in B},
     [
-        Transition("apply", frozenset({B.RECEIVED}), B.APPLIED, C.IMPORT_DATA, Event.BATCH_APPLIED, "läsa in filen"),
-        Transition("discard", frozenset({B.RECEIVED}), B.DISCARDED, C.IMPORT_DATA, Event.BATCH_DISCARDED, "kasta filen"),
+        Transition("apply", frozenset({B.RECEIVED}), B.APPLIED, C.IMPORT_DATA, Event.BATCH_APPLIED, _("läsa in filen")),
+        Transition("discard", frozenset({B.RECEIVED}), B.DISCARDED, C.IMPORT_DATA, Event.BATCH_DISCARDED, _("kasta filen")),
     ],
 )

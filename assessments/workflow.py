@@ -1,5 +1,7 @@
 """The state tables of rounds and local pictures. Pages, actions, tests and generated documentation read the same rows."""
 
+from django.utils.translation import gettext_noop as _
+
 from assessments.enums import PictureState as P
 from assessments.enums import RoundState as R
 from lagesbild.access.codenames import Codename as C
@@ -10,8 +12,8 @@ ROUND = Workflow(
     "omgång",
     {state.value: str(state.label) for state in R},
     [
-        Transition("open", frozenset({R.PLANNED}), R.OPEN, C.LEAD, Event.ROUND_OPENED, "öppna omgången"),
-        Transition("close", frozenset({R.OPEN}), R.CLOSED, C.LEAD, Event.ROUND_CLOSED, "stänga omgången"),
+        Transition("open", frozenset({R.PLANNED}), R.OPEN, C.LEAD, Event.ROUND_OPENED, _("öppna omgången")),
+        Transition("close", frozenset({R.OPEN}), R.CLOSED, C.LEAD, Event.ROUND_CLOSED, _("stänga omgången")),
     ],
 )
 
@@ -21,11 +23,11 @@ PICTURE = Workflow(
     "lokal lägesbild",
     {state.value: str(state.label) for state in P},
     [
-        Transition("begin", frozenset({P.NONE}), P.DRAFT, C.FILL, Event.ANSWERS_SAVED, "börja fylla i"),
-        Transition("submit", frozenset({P.DRAFT, P.RETURNED}), P.SUBMITTED, C.SIGN, Event.PICTURE_SUBMITTED, "lämna in"),
-        Transition("take_up", frozenset({P.SUBMITTED}), P.REVIEW, C.REVIEW, Event.PICTURE_TAKEN_UP, "ta upp till granskning"),
-        Transition("return", frozenset({P.REVIEW}), P.RETURNED, C.REVIEW, Event.PICTURE_RETURNED, "återlämna"),
-        Transition("approve", frozenset({P.REVIEW}), P.APPROVED, C.REVIEW, Event.PICTURE_APPROVED, "godkänna"),
+        Transition("begin", frozenset({P.NONE}), P.DRAFT, C.FILL, Event.ANSWERS_SAVED, _("börja fylla i")),
+        Transition("submit", frozenset({P.DRAFT, P.RETURNED}), P.SUBMITTED, C.SIGN, Event.PICTURE_SUBMITTED, _("lämna in")),
+        Transition("take_up", frozenset({P.SUBMITTED}), P.REVIEW, C.REVIEW, Event.PICTURE_TAKEN_UP, _("ta upp till granskning")),
+        Transition("return", frozenset({P.REVIEW}), P.RETURNED, C.REVIEW, Event.PICTURE_RETURNED, _("återlämna")),
+        Transition("approve", frozenset({P.REVIEW}), P.APPROVED, C.REVIEW, Event.PICTURE_APPROVED, _("godkänna")),
     ],
 )
 

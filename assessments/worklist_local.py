@@ -15,7 +15,7 @@ from lagesbild.access.models import RoleGroup
 from lagesbild.access.roles import Role
 from lagesbild.access.scope import Scope
 from lagesbild.ui.badges import Badge, badge
-from lagesbild.ui.swedish import join_swedish, number_word
+from lagesbild.ui.language import joined, number_word
 from lagesbild.ui.templatetags.ui import day_month, short_date
 from lagesbild.ui.worklist import Done, Step, Steps, Work, Worklist
 
@@ -98,7 +98,7 @@ def _answer_points(picture: LocalPicture, points: list[Missing]) -> Work:
     page = reverse("assessments:area", args=[first.area_id]) if first.area_id else _href(picture)
     return Work(
         title=ngettext("Besvara en punkt från Noa", "Besvara %(n)s punkter från Noa", n) % {"n": number_word(n)},
-        text=_("%(picture)s. Upplåst: avsnitt %(where)s. Resten är låst.") % {"picture": _name(picture), "where": join_swedish(where)},
+        text=_("%(picture)s. Upplåst: avsnitt %(where)s. Resten är låst.") % {"picture": _name(picture), "where": joined(where)},
         href=f"{page}#fraga-{first.code}",
         button=_("Besvara punkterna") if n > 1 else _("Besvara punkten"),
         badge=badge(picture.state),

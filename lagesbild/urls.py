@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from lagesbild.health import health
 from lagesbild.ui.views import worklist
@@ -12,7 +13,7 @@ urlpatterns = [
     path("arbete/", worklist, name="worklist"),
     path("konto/", include("lagesbild.accounts.urls")),
     path("logg/", include("lagesbild.audit.urls")),
-    path("sprak/", include("django.conf.urls.i18n")),
+    path("sprak/", set_language, name="set_language"),
     path("oppen/", include("reports.site.urls")),
     path("bilaga/", include("reports.annex.urls")),
     path("", include("assessments.urls")),

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from areas import imports
 from areas.enums import BatchState
@@ -26,7 +27,7 @@ def receive_batch(*, kind: str, filename: str, content: bytes, by: Any) -> Impor
 
     The same file sent again while the first waits is the first.
     """
-    require_grant(by, Codename.IMPORT_DATA, None, verb="läsa in filer")
+    require_grant(by, Codename.IMPORT_DATA, None, verb=_("läsa in filer"))
     read_rows(content, imports.get(kind))
     digest = hashlib.sha256(content).hexdigest()
     waiting = ImportBatch.objects.filter(kind=kind, sha256=digest, state=BatchState.RECEIVED).defer("content").first()

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from import_export.fields import Field
 from import_export.widgets import Widget
 
@@ -79,9 +80,9 @@ def decimal(places: int, low: int, high: int, words: str) -> Parse:
     return parse
 
 
-latitude = decimal(5, 55, 70, "%(value)s ligger utanför Sverige. Latituden ska vara mellan 55 och 70.")
-longitude = decimal(5, 10, 25, "%(value)s ligger utanför Sverige. Longituden ska vara mellan 10 och 25.")
-surface = decimal(3, 0, 9999, "%(value)s är ingen rimlig yta. Skriv kvadratkilometer.")
+latitude = decimal(5, 55, 70, gettext_noop("%(value)s ligger utanför Sverige. Latituden ska vara mellan 55 och 70."))
+longitude = decimal(5, 10, 25, gettext_noop("%(value)s ligger utanför Sverige. Longituden ska vara mellan 10 och 25."))
+surface = decimal(3, 0, 9999, gettext_noop("%(value)s är ingen rimlig yta. Skriv kvadratkilometer."))
 
 
 def one_of(choices: Any) -> Parse:

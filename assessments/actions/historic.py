@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from areas.models import AreaVersion
 from assessments.enums import RoundState
@@ -22,7 +23,7 @@ def list_day(year: int) -> date:
 @transaction.atomic
 def historic_round(*, year: int, by: Any) -> Round:
     """Make the closed round that a published list stands in."""
-    require_grant(by, Codename.IMPORT_DATA, None, verb="läsa in listan")
+    require_grant(by, Codename.IMPORT_DATA, None, verb=_("läsa in listan"))
     made = Round.objects.create(
         year=year,
         state=RoundState.CLOSED,

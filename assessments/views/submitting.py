@@ -14,7 +14,7 @@ from assessments.models import AreaAssessment, LocalPicture
 from assessments.workflow import BALL, EDITABLE
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
-from lagesbild.ui.swedish import number_word
+from lagesbild.ui.language import number_word
 
 SHOWN_MISSING = 8
 IN_WORDS = 12  # numbers up to here are written in words

@@ -1,10 +1,13 @@
 """Which language a page is in: Swedish, unless the person has chosen English."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lagesbild.ui import swedish
 
 CHOICES = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -21,3 +24,13 @@ class LanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language  # as Django's own middleware does
         return self.get_response(request)
+
+
+def number_word(number: int) -> str:
+    """Return a number in words in Swedish, in digits in any other language."""
+    return swedish.number_word(number) if translation.get_language() == "sv" else swedish.swedish_number(number)
+
+
+def joined(items: Iterable[object]) -> str:
+    """Return "a, b och c" in the language of the page."""
+    return swedish.join_swedish(items, _("och"))

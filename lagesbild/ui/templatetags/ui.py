@@ -3,7 +3,7 @@
 Marks and badges are made here; larger components are templates in `templates/_components/`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lagesbild import clock
-from lagesbild.ui import badges, swedish
+from lagesbild.ui import badges, language, swedish
 
 register = template.Library()
 
@@ -278,14 +278,9 @@ def _first_id(field: BoundField) -> str:
 register.filter("swedish_number", swedish.swedish_number)
 register.filter("minus", swedish.minus)
 register.filter("signed", swedish.signed)
-register.filter("number_word", swedish.number_word)
 register.filter("capitalised", swedish.capitalised)
-
-
-@register.filter
-def join_swedish(items: Iterable[object]) -> str:
-    """Return "a, b och c"."""
-    return swedish.join_swedish(items, _("och"))
+register.filter("number_word", language.number_word)
+register.filter("join_swedish", language.joined)
 
 
 @register.filter
@@ -310,6 +305,12 @@ def time(value: datetime | None) -> str:
 def date_time(value: datetime | None) -> str:
     """Return 8 mars 2019 kl. 14.02."""
     return _("%(day)s kl. %(time)s") % {"day": short_date(value), "time": time(value)} if value else ""
+
+
+@register.filter
+def time_or_date(value: datetime | None) -> str:
+    """Return 14.02 for a moment of today, otherwise the day with it: a bare time is read as today's."""
+    return time(value) if value and days_until(value) == 0 else date_time(value)
 
 
 @register.filter
