@@ -12,7 +12,7 @@ from assessments.queries.categories import decisions_of, history_of, round_befor
 from lagesbild import clock
 from lagesbild.db import present
 from reports.models import NationalPicture, PictureEntry, PictureLpo, PictureRemoval
-from reports.texts import first_summary
+from reports.texts import first_summary, source_note
 
 
 class _Source:
@@ -72,7 +72,7 @@ def copy_round(round_: Round, *, version: int, correction_reason: str, by: Any) 
         previous_totals=_totals(source),
         regions=[{"slug": unit.slug, "name": unit.name} for unit in regions_on(source.day)],
         lineage=_lineage(source),
-        source_note="\n".join(sorted({row.source for row in source.listed if row.source})),
+        source_note=source_note(row.source for row in source.listed),
         compiled_by=by,
         compiled_at=clock.now(),
         **_method(round_, source),

@@ -1,6 +1,7 @@
 """The first wording of a picture's written parts, which the editor then makes better. Swedish, whatever language the editor reads in."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from assessments.enums import Category
 from assessments.models import Decision, Round
@@ -23,3 +24,8 @@ def first_summary(round_: Round, listed: list[Decision], before: Round | None) -
 
 def _counted(number: int, category: Category) -> str:
     return f"{number} {(CATEGORY if number == 1 else CATEGORY_PLURAL)[category]}"
+
+
+def source_note(sources: Iterable[str]) -> str:
+    """Name each source of a list once. What a source adds about single areas, after its first semicolon, is in the data files."""
+    return "; ".join(sorted({source.split(";")[0].strip() for source in sources} - {""}))

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("bygge/<int:pk>/forhandsvisning/<path:path>", builds.preview, name="preview_file"),
     # A previewed page links to "all pictures" one step up, as it will among the public files.
     path("bygge/<int:pk>/index.html", builds.index, name="build_index"),
+    path("bygge/<int:pk>/<int:year>-v<int:version>/<path:path>", builds.edition, name="build_edition"),
     path("publiceringar/", publications.publications, name="publications"),
 ]

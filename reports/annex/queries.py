@@ -20,8 +20,8 @@ class Region:
 
 
 def pictures_with_annex() -> QuerySet[NationalPicture]:
-    """Return every picture with the number of its annex entries as `size`. One query."""
-    return NationalPicture.objects.annotate(size=Count("annex_entries"))
+    """Return every picture, the newest first, with the number of its annex entries as `size`. One query."""
+    return NationalPicture.objects.annotate(size=Count("annex_entries")).order_by("-year", "-version")
 
 
 def regions_of(picture: NationalPicture) -> list[Region]:

@@ -105,7 +105,7 @@ def _decide_some(script: Script) -> None:
         if number % 2 == 0:
             rng = script.rng(assessment.pk, "decision")
             category = script.category(assessment)
-            with clock.at(moment(timezone.localdate() - timedelta(days=2))):
+            with clock.at(script.later(moment(timezone.localdate() - timedelta(days=2)), assessment.pk)):
                 decide(
                     assessment,
                     category=category,

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from assessments import madeup
 from assessments.actions.answers import save_answers
@@ -30,6 +30,10 @@ class Script:
     def rng(self, *parts: object) -> random.Random:
         return random.Random(":".join(str(part) for part in (self.seed, *parts)))
 
+    def later(self, at: datetime, *parts: object) -> datetime:
+        """Return a moment up to two hours later: people do not work on the stroke of ten."""
+        return at + timedelta(minutes=self.rng("later", at.date(), *parts).randrange(120))
+
     def category(self, area: AreaAssessment) -> Category:
         return self.categories.get(area.area_id or 0, Category.UTSATT)
 
@@ -39,7 +43,7 @@ def fill_in(script: Script, picture: LocalPicture, *, at: datetime, areas: int |
     rng = script.rng(picture.unit.key)
     officer = script.cast.officer(picture.unit.key)
     assessed = list(picture.areas.all())
-    with clock.at(at):
+    with clock.at(script.later(at, picture.unit.key)):
         save_answers(picture, area=None, answers=madeup.screening(rng, zero=not assessed), version=0, by=officer)
         for area in assessed[:areas]:
             category = script.category(area)
@@ -54,12 +58,12 @@ def fill_in(script: Script, picture: LocalPicture, *, at: datetime, areas: int |
 
 
 def sign(script: Script, picture: LocalPicture, *, at: datetime) -> None:
-    with clock.at(at):
+    with clock.at(script.later(at, picture.unit.key)):
         submit(picture, by=script.cast.chief(picture.unit.key))
 
 
 def review_begins(script: Script, picture: LocalPicture, *, at: datetime) -> None:
-    with clock.at(at):
+    with clock.at(script.later(at, picture.unit.key)):
         take_up(picture, by=script.cast.reviewer(picture.pk))
 
 
@@ -68,21 +72,24 @@ def send_back(script: Script, picture: LocalPicture, *, at: datetime, answer_by:
     area = picture.areas.first()
     reviewer = script.cast.reviewer(picture.pk)
     rated = [question for question in script.questions if question.rating_class]
-    with clock.at(at):
-        for question in script.rng(picture.unit.key, "points").sample(rated, 2):
-            text = f"{madeup.MARK} vad bygger graderingen av {question.code} på?"
+    begins = script.later(at, picture.unit.key)
+    for number, question in enumerate(script.rng(picture.unit.key, "points").sample(rated, 2)):
+        text = f"{madeup.MARK} vad bygger graderingen av {question.code} på?"
+        with clock.at(begins + timedelta(minutes=17 * number)):
             add_point(picture, area=area, question=question, text=text, by=reviewer)
+    with clock.at(begins + timedelta(minutes=41)):
         return_picture(picture, answer_by=answer_by, by=reviewer)
 
 
 def answer_points(script: Script, picture: LocalPicture, *, at: datetime) -> None:
     officer = script.cast.officer(picture.unit.key)
     picture.refresh_from_db()
-    with clock.at(at):
-        for point in picture.points.filter(turn=picture.turn):
+    begins = script.later(at, picture.unit.key)
+    for number, point in enumerate(picture.points.filter(turn=picture.turn)):
+        with clock.at(begins + timedelta(minutes=12 * number)):
             answer_point(point, text=f"{madeup.MARK} den bygger på händelserapporterna för perioden.", by=officer)
 
 
 def approved(script: Script, picture: LocalPicture, *, at: datetime) -> None:
-    with clock.at(at):
+    with clock.at(script.later(at, picture.unit.key)):
         approve(picture, by=script.cast.reviewer(picture.pk))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from assessments.queries.people import role_lines
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
+from lagesbild.access.http import Request
 from lagesbild.jobs.models import Job, JobState
 from reports.actions import publishing as actions
 from reports.enums import Outcome
@@ -27,7 +28,7 @@ from reports.site.serve import find
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def build(request: HttpRequest, pk: int) -> HttpResponse:
+def build(request: Request, pk: int) -> HttpResponse:
     """Show a build: whether it may be published, each check, the files, and who has signed."""
     build, job = _load(pk)
     checks = sorted(build.checks.all(), key=lambda row: row.outcome != Outcome.BAD)
@@ -54,18 +55,18 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: Request, pk: int) -> HttpResponse:
     """Answer with how far the build is, alone. When it is over the page is asked to load itself again: the checks are there then."""
     build, job = _load(pk)
     response = render(request, "_components/progress.html", _progress(build, job)["progress"])
-    if request.htmx and job.is_over:  # type: ignore[attr-defined]  # the middleware puts it there
+    if request.htmx and job.is_over:
         response.headers["HX-Refresh"] = "true"
     return response
 
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: Request, pk: int) -> HttpResponse:
     """Approve the checks of a build."""
     require_anywhere(request, Codename.APPROVE_RELEASE)
     build, _job = _load(pk)
@@ -76,7 +77,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: Request, pk: int) -> HttpResponse:
     """Publish a build. All pages are switched at once."""
     require_anywhere(request, Codename.PUBLISH)
     build, _job = _load(pk)
@@ -88,7 +89,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def index(request: HttpRequest, pk: int) -> HttpResponse:
+def index(request: Request, pk: int) -> HttpResponse:
     """Lead from a previewed page's "all pictures" back to the build."""
     return redirect("reports:build", pk)
 
@@ -96,7 +97,17 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
-def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
+def edition(request: Request, pk: int, year: int, version: int, path: str) -> HttpResponse:
+    """Lead from a previewed page's link to an edition: to the public files when it is published, else to the preview."""
+    if Publication.objects.filter(year=year, version=version).exists():
+        return redirect("site:file", f"{year}-v{version}/{path}")
+    return redirect("reports:preview_file", pk, path)
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_NATIONAL)
+def preview(request: Request, pk: int, path: str = "") -> HttpResponse:
     """Show a file of a built bundle before it is public. Nothing outside the bundle's own folder can be reached."""
     build = get_object_or_404(Build, pk=pk, built_at__isnull=False)
     root = (settings.BUILD_DIR / build.folder).resolve()
@@ -143,7 +154,7 @@ def _progress(build: Build, job: Job) -> dict[str, Any]:
     }
 
 
-def _blocked(request: HttpRequest, build: Build) -> dict[str, str]:
+def _blocked(request: Request, build: Build) -> dict[str, str]:
     sign = actions.what_blocks_release(build)
     publish = actions.what_blocks_publication(build, request.user)
     return {
