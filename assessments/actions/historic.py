@@ -13,6 +13,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
+from lagesbild.exceptions import ActionDenied
 
 
 def list_day(year: int) -> date:
@@ -24,6 +25,8 @@ def list_day(year: int) -> date:
 def historic_round(*, year: int, by: Any) -> Round:
     """Make the closed round that a published list stands in."""
     require_grant(by, Codename.IMPORT_DATA, None, verb=_("läsa in listan"))
+    if Round.objects.filter(year=year).exists():
+        raise ActionDenied(_("Du kan inte läsa in listan: omgången %(year)s finns redan.") % {"year": year})
     made = Round.objects.create(
         year=year,
         state=RoundState.CLOSED,

@@ -6,10 +6,11 @@ Marks and badges are made here; larger components are templates in `templates/_c
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.forms import BoundField, Widget
+from django.forms.widgets import Input
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -219,8 +220,8 @@ def control(field: BoundField, **attrs: str | bool) -> SafeString:
 
 def _number_as_text(widget: Widget) -> Widget:
     """Return a number input that keeps what was written: browsers empty a real one when it holds words."""
-    as_text = deepcopy(widget)
-    as_text.input_type = "text"  # type: ignore[attr-defined]
+    as_text = cast(Input, deepcopy(widget))
+    as_text.input_type = "text"
     steps = str(as_text.attrs.get("step", "1"))
     as_text.attrs = {name: value for name, value in as_text.attrs.items() if name not in {"min", "max", "step"}}
     as_text.attrs.setdefault("inputmode", "numeric" if steps == "1" else "decimal")
@@ -241,7 +242,7 @@ def scale(
             "checked": chosen is not None and str(chosen) == str(value),
             "last": last is not None and str(last) == str(value),
         }
-        for value, text in field.field.choices  # type: ignore[attr-defined]
+        for value, text in cast(Any, field.field).choices
         if str(value) != ""
     ]
     return {
