@@ -88,6 +88,7 @@ def test_the_texts_name_no_workplace_and_no_machine() -> None:
     words = re.compile(r"/root/|/work/|\bsubagent|\bhelper-\d|pypi\.org|registry\.npmjs", re.IGNORECASE)
     kinds = {".py", ".md", ".html", ".css", ".js", ".toml", ".typ", ".sh", ".csv", ""}
     skipped = {".git", ".venv", "var", "locale", "__pycache__"}
+    skipped |= {".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", ".hypothesis"}  # the checks leave them here
     for path in ROOT.rglob("*"):
         if not path.is_file() or path.suffix not in kinds or skipped & set(path.relative_to(ROOT).parts) or path == Path(__file__):
             continue

@@ -39,9 +39,7 @@ def add_known_area(picture: LocalPicture, *, version: AreaVersion, by: Any) -> A
     picture = _open_for_areas(picture, by)
     locked(version.area)
     if AreaAssessment.objects.filter(picture__round=picture.round_id, area=version.area_id).exclude(picture=picture).exists():
-        raise ActionDenied(
-            _("Du kan inte lägga till området: %(name)s finns redan i en annan lokal lägesbild.") % {"name": version.name}
-        )
+        raise ActionDenied(_("Du kan inte lägga till området: %(name)s finns redan i en annan lokal lägesbild.") % {"name": version.name})
     return _add(picture, known_area(picture, version), by)
 
 
