@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from lagesbild.access.roles import Role
-from tests.access.conftest import ACTORS, NEXT_DOOR
 from tests.factories.whole import Whole
+from tests.scenes import ACTORS, NEXT_DOOR
 
 EVERYBODY = frozenset(ACTORS)
 ACCOUNTS = EVERYBODY - {"ingen"}

@@ -1,0 +1,263 @@
+"""Every act done twice: the second time it is refused, or answers what is there, and no row and no event is added or changed.
+
+Acts are found by looking through the modules, so that a new one without a case here fails.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+import pytest
+
+import areas.actions
+import assessments.actions
+import reports.actions
+from areas.actions import batches
+from assessments.actions import answers, decisions, historic, methods, pictures, review, rounds
+from assessments.importers.published_list import KEY
+from assessments.models import AreaAssessment, LocalPicture, ReviewPoint
+from assessments.models.question import Scope
+from lagesbild.access import actions as access
+from lagesbild.access.roles import Role
+from lagesbild.accounts import actions as accounts
+from lagesbild.exceptions import ActionDenied
+from lagesbild.jobs import running
+from reports.actions import builds, national, publishing
+from reports.models import NationalPicture
+from tests.factories import files, people, places, tables, whole
+from tests.factories import reports as made
+from tests.factories import rounds as local
+from tests.factories.whole import Whole
+
+pytestmark = pytest.mark.django_db
+
+Act = Callable[[], object]
+FAR = date(2999, 1, 1)
+
+
+def neighbour(scene: Whole) -> LocalPicture:
+    """Return the picture of the open round that nobody has written in."""
+    return local.picture_of(scene.open, scene.neighbour)
+
+
+def without_point(scene: Whole) -> LocalPicture:
+    review.remove_point(scene.point, by=people.reviewer())
+    return scene.picture
+
+
+def approved_area(scene: Whole) -> AreaAssessment:
+    review.approve(without_point(scene), by=people.reviewer())
+    return AreaAssessment.objects.get(pk=scene.area.pk)
+
+
+def sent_point(scene: Whole) -> ReviewPoint:
+    return ReviewPoint.objects.get(picture=local.returned(neighbour(scene)))
+
+
+def ready_to_close(scene: Whole) -> None:
+    local.approved(neighbour(scene))
+    approved_area(scene)
+    for area in AreaAssessment.objects.filter(picture__round=scene.open):
+        decisions.leave_out(area, reason="Ingen uppgift.", by=people.decider())
+
+
+def correction(scene: Whole) -> NationalPicture:
+    picture = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
+    return national.edit_texts(picture, summary="Rättad.", register_number="", by=made.editor())
+
+
+def corrected(scene: Whole) -> NationalPicture:
+    return national.approve_picture(correction(scene), by=people.head())
+
+
+def planned(year: int = 2023) -> Callable[[Whole], object]:
+    return lambda scene: local.plan_round(year, method=scene.method)
+
+
+def case(prepare: Callable[[Whole], object], act: Callable[..., object]) -> Callable[[Whole], Act]:
+    """Return a case: `act` gets what `prepare` made, the same both times."""
+
+    def start(scene: Whole) -> Act:
+        given = prepare(scene)
+        return lambda: act(given)
+
+    return start
+
+
+def save(act: Callable[..., object]) -> Callable[[Whole], Act]:
+    def go(picture: LocalPicture) -> object:
+        return act(picture, area=None, answers=screening(picture), version=0, by=people.officer(picture.unit))
+
+    return case(neighbour, go)
+
+
+def screening(picture: LocalPicture) -> dict[str, dict[str, object]]:
+    return local.answers_for(picture.round.method, Scope.LPO)
+
+
+GROUNDS = {code: {"met": "ja"} for code in ("U1", "U2", "U3", "U4", "R1", "SU1", "SU2", "SU3", "SU4", "SU5")}
+DATES = {"reference_date": date(2023, 1, 1), "submit_by": FAR, "review_by": FAR, "decide_by": FAR}
+SYSTEM = Role.SYSTEM_ADMIN
+NEW_METHOD = {"name": "Metod 2031", "version": 1, "note": "", "categories": ["utsatt"], "questions": [], "criteria": []}
+CASES: dict[str, Callable[[Whole], Act]] = {
+    "areas.actions.batches.receive_batch": case(
+        lambda s: files.list_bytes(2021),
+        lambda content: batches.receive_batch(kind=KEY, filename="2021.csv", content=content, by=files.data_admin()),
+    ),
+    "areas.actions.batches.dry_run": case(lambda s: s.batch, lambda batch: batches.dry_run(batch, by=files.data_admin())),
+    "areas.actions.batches.apply_batch": case(lambda s: municipalities(), lambda batch: batches.apply_batch(batch, by=files.data_admin())),
+    "areas.actions.batches.discard_batch": case(lambda s: s.batch, lambda batch: batches.discard_batch(batch, by=files.data_admin())),
+    "areas.actions.batches.import_file": case(
+        lambda s: MUNICIPALITY,
+        lambda content: batches.import_file(kind="municipalities", filename="k.csv", content=content, by=files.data_admin()),
+    ),
+    "assessments.actions.answers.save_answers": save(answers.save_answers),
+    "assessments.actions.answers.save_with_points": save(answers.save_with_points),
+    "assessments.actions.decisions.decide": case(
+        approved_area, lambda area: decisions.decide(area, category="utsatt", open_grounds="Skäl.", grounds=GROUNDS, by=people.decider())
+    ),
+    "assessments.actions.decisions.leave_out": case(
+        approved_area, lambda area: decisions.leave_out(area, reason="Ingen uppgift.", by=people.decider())
+    ),
+    "assessments.actions.historic.historic_round": case(
+        lambda s: 2015, lambda year: historic.historic_round(year=year, by=files.data_admin())
+    ),
+    "assessments.actions.methods.create_method": case(lambda s: s, lambda s: methods.create_method(**NEW_METHOD, by=people.lead())),
+    "assessments.actions.methods.approve_method": case(
+        lambda s: s.draft_method, lambda method: methods.approve_method(method, by=people.head())
+    ),
+    "assessments.actions.pictures.propose_area": case(
+        neighbour,
+        lambda picture: pictures.propose_area(
+            picture, name="Nyby", municipality=places.make_municipality(), by=people.officer(picture.unit)
+        ),
+    ),
+    "assessments.actions.pictures.add_known_area": case(
+        lambda s: (neighbour(s), places.make_area("Fittja", s.neighbour)),
+        lambda given: pictures.add_known_area(given[0], version=given[1], by=people.officer(given[0].unit)),
+    ),
+    "assessments.actions.pictures.withdraw_area": case(
+        lambda s: pictures.propose_area(neighbour(s), name="Nyby", municipality=places.make_municipality(), by=people.officer(s.neighbour)),
+        lambda area: pictures.withdraw_area(area, by=people.officer(area.picture.unit)),
+    ),
+    "assessments.actions.pictures.submit": case(
+        lambda s: local.fill(neighbour(s)), lambda picture: pictures.submit(picture, by=people.chief(picture.unit))
+    ),
+    "assessments.actions.pictures.answer_point": case(
+        sent_point, lambda point: pictures.answer_point(point, text="Svar.", by=people.officer(point.picture.unit))
+    ),
+    "assessments.actions.review.take_up": case(
+        lambda s: local.submitted(neighbour(s)), lambda picture: review.take_up(picture, by=people.reviewer())
+    ),
+    "assessments.actions.review.add_point": case(lambda s: s, lambda s: whole.add_point(s.picture, "S2", None)),
+    "assessments.actions.review.remove_point": case(
+        lambda s: ReviewPoint.objects.get(pk=s.point.pk), lambda point: review.remove_point(point, by=people.reviewer())
+    ),
+    "assessments.actions.review.return_picture": case(
+        lambda s: s.picture, lambda picture: review.return_picture(picture, answer_by=FAR, by=people.reviewer())
+    ),
+    "assessments.actions.review.approve": case(without_point, lambda picture: review.approve(picture, by=people.reviewer())),
+    "assessments.actions.rounds.plan_round": case(
+        lambda s: s.method, lambda method: rounds.plan_round(year=2023, method=method, **DATES, by=people.lead())
+    ),
+    "assessments.actions.rounds.open_round": case(planned(), lambda round_: rounds.open_round(round_, by=people.lead())),
+    "assessments.actions.rounds.close_round": case(
+        lambda s: ready_to_close(s) or s.open, lambda round_: rounds.close_round(round_, by=people.lead())
+    ),
+    "reports.actions.national.compile_picture": case(
+        lambda s: s.published, lambda round_: national.compile_picture(round_, by=made.editor(), correction_reason="En rättelse.")
+    ),
+    "reports.actions.national.edit_texts": case(
+        correction, lambda picture: national.edit_texts(picture, summary="Ny.", register_number="A2", by=made.editor())
+    ),
+    "reports.actions.national.approve_picture": case(correction, lambda picture: national.approve_picture(picture, by=people.head())),
+    "reports.actions.builds.request_build": case(
+        corrected, lambda picture: builds.request_build(picture, edition_date=FAR, by=made.publisher())
+    ),
+    "reports.actions.builds.carry_out": case(lambda s: running.start(made.ordered(corrected(s)).job_id), lambda job: builds.carry_out(job)),
+    "reports.actions.publishing.approve_release": case(
+        lambda s: made.built(corrected(s)), lambda build: publishing.approve_release(build, by=people.lead())
+    ),
+    "reports.actions.publishing.publish": case(
+        lambda s: made.signed(corrected(s)), lambda build: publishing.publish(build, by=made.publisher())
+    ),
+    "lagesbild.access.actions.role_group": case(lambda s: places.make_lpo("Ny"), lambda unit: access.role_group(Role.LPO_CHIEF, unit)),
+    "lagesbild.access.actions.give_role": case(
+        lambda s: people.officer(),
+        lambda user: access.give_role(user, role=Role.NOA_LEAD, unit=places.make_nation(), by=people.make_user(SYSTEM)),
+    ),
+    "lagesbild.access.actions.take_role": case(
+        lambda s: people.lead(),
+        lambda user: access.take_role(user, role=Role.NOA_LEAD, unit=places.make_nation(), by=people.make_user(SYSTEM)),
+    ),
+    "lagesbild.accounts.actions.create_account": case(
+        lambda s: s.own, lambda unit: accounts.create_account(username="ny", role=Role.LPO_OFFICER, unit=unit, by=people.make_user(SYSTEM))
+    ),
+    "lagesbild.accounts.actions.close_account": case(
+        lambda s: people.lead(), lambda user: accounts.close_account(user, by=people.make_user(SYSTEM))
+    ),
+    "lagesbild.accounts.actions.open_account": case(
+        lambda s: accounts.close_account(people.lead(), by=people.make_user(SYSTEM)),
+        lambda user: accounts.open_account(user, by=people.make_user(SYSTEM)),
+    ),
+}
+WRITES_NOTHING = {"areas.actions.batches.dry_run"}
+EACH_CALL_COUNTS = {"lagesbild.accounts.actions.new_start_password"}  # a second call gives a second password, and says so
+# Not acts: steps that acts take inside their own transaction, and readings. They have no person and record nothing.
+STEPS = {
+    "areas.actions.places.create_area",
+    "areas.actions.places.extend_back",
+    "areas.actions.places.free_slug",
+    "areas.actions.places.new_version",
+    "areas.actions.places.slug_of",
+    "assessments.actions.historic.list_day",
+    "assessments.actions.historic.take_over",
+    "assessments.actions.rounds.known_area",
+    "assessments.actions.rounds.last_listed",
+    "lagesbild.access.actions.expected_grants",
+    "lagesbild.access.actions.require_manager",
+    "lagesbild.accounts.actions.start_password",
+}
+MUNICIPALITY = b"name,code,slug,county\nBotkyrka,0127,botkyrka,Stockholms l\xc3\xa4n\n"
+
+
+def municipalities() -> object:
+    return batches.receive_batch(kind="municipalities", filename="k.csv", content=MUNICIPALITY, by=files.data_admin())
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in (areas.actions, assessments.actions, reports.actions):
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            yield import_module(found.name)
+    yield from (access, accounts)
+
+
+def functions() -> set[str]:
+    """Return every public function that the modules of acts define; those that only ask why not ("what_…", "who_…") are left out."""
+    return {
+        f"{module.__name__}.{name}"
+        for module in modules()
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith(("_", "what_", "who_"))
+    }
+
+
+def test_every_act_has_a_case() -> None:
+    assert functions() == CASES.keys() | STEPS | EACH_CALL_COUNTS
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_second_time_changes_nothing(name: str, scene: Whole, db: None) -> None:
+    act = CASES[name](scene)
+    before = tables.digest()
+    act()
+    after = tables.digest()
+    assert (before == after) == (name in WRITES_NOTHING), "the first time it does something"
+    try:
+        act()
+    except ActionDenied as error:
+        assert str(error)
+    assert tables.digest() == after
