@@ -16,6 +16,7 @@ import pytest
 
 from lagesbild.embedded.options import ROOT
 from lagesbild.embedded.processes import command_of
+from tests.embedded import demo_facts
 
 pytestmark = pytest.mark.slow
 
@@ -37,9 +38,13 @@ class Run:
         """Start from another folder than the project's."""
         return subprocess.Popen([ROOT / "run"], cwd="/", env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def health(self) -> int:
         """Return the status that `/halsa/` answers with."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/halsa/", timeout=5) as response:
+        with urllib.request.urlopen(f"{self.base}/halsa/", timeout=5) as response:
             return int(response.status)
 
 
@@ -97,6 +102,7 @@ def test_from_nothing_killed_again_and_stopped(run: Run) -> None:
     assert (run.var / "demo-password").read_text() == password[1]
     assert f"http://127.0.0.1:{run.port}/" in greeting
     assert run.health() == 200
+    demo_facts.check(run.base)
     everybody = family(first.pid)
     assert len(everybody) > 10
 
@@ -109,6 +115,7 @@ def test_from_nothing_killed_again_and_stopped(run: Run) -> None:
     again = read_greeting(second)
     assert time.monotonic() - begun < 15  # three seconds on a machine that does nothing else
     assert "Läser in demodata" not in again
+    demo_facts.check(run.base)  # what was published before the kill is still published
     assert password[0] in again
 
     refused = subprocess.run([ROOT / "run"], env=run.environment, capture_output=True, text=True, check=False)
