@@ -154,6 +154,7 @@ def test_the_language_is_chosen_and_kept(client: Client, reader: User) -> None:
     assert ">Event log</a>" in page
     assert "Security auditor" in page
     assert "<b>The system</b> gave a role" in client.get("/logg/").content.decode()
+    assert translation.get_language() == "sv"  # the choice ends with the request
     client.post("/sprak/", {"language": "sv", "next": "/arbete/"})
     assert head_of(client) == SWEDISH
 

@@ -6,6 +6,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
 from lagesbild.access.codenames import Codename
 from lagesbild.access.http import Request
@@ -13,12 +14,25 @@ from lagesbild.access.http import Request
 View = Callable[..., HttpResponse]
 
 
+def signed_in(view: View) -> View:
+    """Let in whoever is logged in. With a start password still, the person is sent to choose one of their own first."""
+
+    @wraps(view)
+    @login_required
+    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+        if getattr(request.user, "has_start_password", False):
+            return redirect("accounts:password_change")
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 def needs(*codenames: Codename) -> Callable[[View], View]:
     """Let in whoever is logged in and holds at least one of `codenames` for some unit; to everybody else the page is not there (404)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        @login_required
+        @signed_in
         def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             if not any(request.scope.can(codename) for codename in codenames):
                 raise Http404

@@ -68,9 +68,12 @@ class Scope:
 
     @classmethod
     def of(cls, user: object) -> "Scope":
-        """Return the scope of a user; of nobody when the user is not logged in or closed. Reads the grants at the first question."""
+        """Return the scope of a user; of nobody when the user is not logged in, closed, or has a start password still.
+
+        Reads the grants at the first question.
+        """
         user_id = getattr(user, "pk", None)
-        if user_id is None or not getattr(user, "is_active", False):
+        if user_id is None or not getattr(user, "is_active", False) or getattr(user, "has_start_password", False):
             return cls(None)
         return cls(user_id)
 

@@ -73,10 +73,16 @@ def new_start_password(user: User, *, by: User) -> str:
     user = locked(user)
     if not user.is_active:
         raise ActionDenied(_("Du kan inte %(verb)s: kontot är stängt.") % {"verb": verb})
+    password = _give_start_password(user)
+    audit.record(Event.ACCOUNT_PASSWORD, obj=user, by=by)
+    return password
+
+
+def _give_start_password(user: User) -> str:
     password = start_password()
     user.set_password(password)
-    user.save(update_fields=["password"])
-    audit.record(Event.ACCOUNT_PASSWORD, obj=user, by=by)
+    user.has_start_password = True
+    user.save()
     return password
 
 

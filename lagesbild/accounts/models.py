@@ -32,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     email = models.EmailField(_("e-post"), blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
+    # Whoever gave the password knows it too: it serves for choosing one's own and for nothing else.
+    has_start_password = models.BooleanField(_("har startlösenord"), default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -48,3 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password as the person's own; `accounts.actions` marks a start password afterwards."""
+        super().set_password(raw_password)
+        self.has_start_password = False

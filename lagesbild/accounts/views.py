@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from lagesbild.access.decorators import signed_in
 from lagesbild.access.http import Request
-from lagesbild.accounts.forms import LoginForm
+from lagesbild.accounts.forms import LoginForm, OwnPasswordForm
 
 
 class Login(auth_views.LoginView):
@@ -27,7 +27,10 @@ class Logout(auth_views.LogoutView):
 
 
 class PasswordChange(auth_views.PasswordChangeView):
+    """Let the person choose a password. The one they were given to start with does nothing but this."""
+
     template_name = "accounts/password_change.html"
+    form_class = OwnPasswordForm
     success_url = reverse_lazy("accounts:me")
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -35,7 +38,7 @@ class PasswordChange(auth_views.PasswordChangeView):
         return super().form_valid(form)
 
 
-@login_required
+@signed_in
 def me(request: Request) -> HttpResponse:
     """Show the own account: roles and units in words, language, last login."""
     return render(request, "accounts/me.html", {"roles": request.scope.roles})

@@ -21,9 +21,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in CHOICES else settings.LANGUAGE_CODE
-        translation.activate(language)
         request.LANGUAGE_CODE = language  # as Django's own middleware does
-        return self.get_response(request)
+        with translation.override(language):
+            return self.get_response(request)
 
 
 def number_word(number: int) -> str:

@@ -1,15 +1,15 @@
 """The one page that every role starts on."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from lagesbild import clock
+from lagesbild.access.decorators import signed_in
 from lagesbild.access.http import Request
 from lagesbild.ui.worklist import worklist_for
 
 
-@login_required
+@signed_in
 def worklist(request: Request) -> HttpResponse:
     """Show what waits for the person, the most urgent first. Whoever is logged in has this page."""
     found = worklist_for(request.scope)

@@ -282,3 +282,27 @@ def test_the_first_page_of_a_manager(browser: Client) -> None:
     page = page_of(browser, "/arbete/")
     assert "Inget väntar på dig" in page
     assert '<a href="/konton/">Alla konton</a>' in page
+
+
+OWN_PASSWORD = "en mening som bara jag vet"
+
+
+def choose(client: Client, old: str, new: str = OWN_PASSWORD) -> int:
+    return client.post("/konto/losenord/", {"old_password": old, "new_password1": new, "new_password2": new}).status_code
+
+
+@pytest.mark.parametrize("path", ["/arbete/", "/konto/", "/konton/"])
+def test_a_start_password_serves_for_choosing_ones_own_only(browser: Client, path: str) -> None:
+    user = make_user(Role.SYSTEM_ADMIN, username="ny.admin")
+    [password] = re.findall(r"<code>([^<]+)</code>", browser.post(f"/konton/{user.pk}/startlosenord/").content.decode())
+    client = Client()
+    assert client.login(username="ny.admin", password=password)
+    assert client.get(path).headers["Location"] == "/konto/losenord/"
+    assert "Du har ett startlösenord." in client.get("/konto/losenord/").content.decode()
+    with pytest.raises(ActionDenied):
+        actions.close_account(officer(), by=User.objects.get(pk=user.pk))
+    assert choose(client, password, password) == 200  # the same again: refused
+    assert client.get(path).status_code == 302
+    assert choose(client, password) == 302
+    assert client.get(path).status_code == 200
+    assert "Du har ett startlösenord." not in client.get("/konto/losenord/").content.decode()
