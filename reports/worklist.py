@@ -13,7 +13,7 @@ from lagesbild.access.scope import Scope
 from lagesbild.ui.badges import Badge, Words, badge
 from lagesbild.ui.worklist import Work, Worklist
 from reports.enums import NationalState, Outcome
-from reports.models import Build, NationalPicture, Publication, ReleaseCheck
+from reports.models import Build, NationalPicture, PictureEdit, Publication, ReleaseCheck
 
 EDITOR = gettext_lazy("Bollen ligger hos Redaktör, Noa")
 HEAD = gettext_lazy("Bollen ligger hos Chef, Noa")
@@ -23,15 +23,16 @@ PUBLISHER = gettext_lazy("Bollen ligger hos Administratör för publicering, Noa
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """The latest picture of a round that is not published, with its last build and whether a check of it is red."""
+    """The latest picture of a round that is not published, with who edited it, its last build and whether a check of it is red."""
 
     picture: NationalPicture
+    editors: frozenset[int]
     build: Build | None
     is_red: bool
 
 
 def items(scope: Scope) -> Worklist:
-    """Return what waits. Five queries, whatever the number of rounds; none for who has no part in it."""
+    """Return what waits. Six queries, whatever the number of rounds; none for who has no part in it."""
     if not scope.can(Codename.VIEW_NATIONAL):
         return Worklist()
     found = Worklist(
@@ -44,7 +45,7 @@ def items(scope: Scope) -> Worklist:
     for row in _unpublished():
         picture = row.picture
         if picture.state == NationalState.COMPILED:
-            mine = scope.can(Codename.APPROVE_PICTURE) and picture.compiled_by_id != scope.user_id
+            mine = scope.can(Codename.APPROVE_PICTURE) and picture.compiled_by_id != scope.user_id and scope.user_id not in row.editors
             _put(found, mine, _to_approve(picture), HEAD)
         else:
             _put_build(found, scope, row)
@@ -58,8 +59,11 @@ def _unpublished() -> list[Unpublished]:
     pictures = [picture for picture in latest if picture.pk not in published]
     builds = {build.picture_id: build for build in Build.objects.filter(picture__in=pictures).select_related("job").order_by("pk")}
     red = set(ReleaseCheck.objects.filter(build__in=builds.values(), outcome=Outcome.BAD).values_list("build", flat=True))
-    last = [(picture, builds.get(picture.pk)) for picture in pictures]
-    return [Unpublished(picture, build, is_red=build is not None and build.pk in red) for picture, build in last]
+    editors: dict[int, set[int]] = {}
+    for picture_id, user_id in PictureEdit.objects.filter(picture__in=pictures).values_list("picture", "edited_by"):
+        editors.setdefault(picture_id, set()).add(user_id)
+    last = [(picture, frozenset(editors.get(picture.pk, ())), builds.get(picture.pk)) for picture in pictures]
+    return [Unpublished(picture, by, build, is_red=build is not None and build.pk in red) for picture, by, build in last]
 
 
 def _put_build(found: Worklist, scope: Scope, row: Unpublished) -> None:

@@ -1,6 +1,6 @@
 """Compiling, editing and approving the national picture. Everything is copied; nothing links back."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,12 +13,15 @@ from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
 from lagesbild.db import locked
-from lagesbild.exceptions import ActionDenied
+from lagesbild.exceptions import ActionDenied, Stale
 from reports.annex.copying import copy_annex
 from reports.copying import copy_round
 from reports.enums import NationalState
-from reports.models import NationalPicture
+from reports.models import NationalPicture, PictureEdit, PictureEntry, PictureRemoval
+from reports.wording import AreaText, decided_wording, keep_wording, plain, set_wording, wording_field, wording_of
 from reports.workflow import NATIONAL
+
+A = TypeVar("A", bound=PictureEntry | PictureRemoval)
 
 
 @transaction.atomic
@@ -35,6 +38,8 @@ def compile_picture(round_: Round, *, by: Any, correction_reason: str = "") -> N
     version = (NationalPicture.objects.filter(round=round_).aggregate(n=Max("version"))["n"] or 0) + 1
     picture = copy_round(round_, version=version, correction_reason=correction_reason.strip(), by=by)
     copy_annex(round_, picture)
+    if latest is not None:
+        keep_wording(latest, picture)
     audit.record(Event.NATIONAL_COMPILED, obj=picture, by=by, detail={"areas": picture.entries.count()})
     return picture
 
@@ -49,28 +54,73 @@ def what_blocks_compiling(round_: Round, latest: NationalPicture | None) -> str:
 
 
 @transaction.atomic
-def edit_texts(picture: NationalPicture, *, summary: str, register_number: str, by: Any) -> NationalPicture:
-    """Change the written parts of a picture that is not approved yet."""
+def edit_texts(picture: NationalPicture, *, summary: str, register_number: str, version: int, by: Any) -> NationalPicture:
+    """Change the written parts of a picture that is not approved yet. `version` is the `text_version` that the person read.
+
+    Raises `Stale` when somebody has changed these parts since; then nothing is written.
+    """
     require_grant(by, Codename.COMPILE, None, verb=_("ändra texten"))
     picture = locked(picture)
     step = NATIONAL.check("edit", picture.state)
-    if (picture.summary, picture.register_number) == (summary, register_number):
+    summary, register_number = plain(summary), register_number.strip()
+    if (plain(picture.summary), picture.register_number) == (summary, register_number):
         return picture
+    _refuse_stale(picture, "", version)
     picture.summary, picture.register_number = summary, register_number
-    picture.save(update_fields=["summary", "register_number"])
+    _note_edit(picture, "", by)
+    picture.save(update_fields=["summary", "register_number", "text_version"])
     audit.record(Event(step.event), obj=picture, by=by)
     return picture
 
 
 @transaction.atomic
-def approve_picture(picture: NationalPicture, *, by: Any) -> NationalPicture:
-    """Approve a compiled picture. Somebody else than who compiled it; afterwards nothing in it changes."""
+def edit_grounds(entry: A, *, text: str, version: int, by: Any) -> A:
+    """Change how an area's open grounds are worded in a picture that is not approved yet; the decision itself stays as it is.
+
+    `version` is the picture's `text_version` that the person read: `Stale` when somebody has changed this wording since.
+    """
+    require_grant(by, Codename.COMPILE, None, verb=_("ändra skälen"))
+    picture = locked(entry.picture)
+    entry = locked(entry)
+    NATIONAL.check("edit", picture.state)
+    text = plain(text)
+    why = what_blocks_wording(picture, entry) or ("" if text else _("skälen är tomma. De publiceras"))
+    if why:
+        raise ActionDenied(_("Du kan inte ändra skälen: %(why)s.") % {"why": why})
+    if plain(wording_of(entry)) == text:
+        return entry
+    _refuse_stale(picture, entry.slug, version)
+    set_wording(entry, text)
+    entry.save(update_fields=[wording_field(entry)])
+    _note_edit(picture, entry.slug, by)
+    picture.save(update_fields=["text_version"])
+    audit.record(Event.NATIONAL_EDITED, obj=picture, by=by, detail={"area": entry.slug})
+    return entry
+
+
+def what_blocks_wording(picture: NationalPicture, entry: AreaText) -> str:
+    """Return why the wording of the area cannot be changed, as the end of a sentence; empty when nothing stands in the way."""
+    if picture.state != NationalState.COMPILED:
+        return _("lägesbilden är godkänd. Sammanställ en rättelse")
+    if not decided_wording(picture).get(entry.slug):
+        return _("beslutet har inga öppna skäl")
+    return ""
+
+
+@transaction.atomic
+def approve_picture(picture: NationalPicture, *, version: int, by: Any) -> NationalPicture:
+    """Approve a compiled picture as it was read: `version` is its `text_version` then, and `Stale` is raised when it is another now.
+
+    Somebody else than who compiled it or changed its wording; afterwards nothing in it changes.
+    """
     require_grant(by, Codename.APPROVE_PICTURE, None, verb=_("godkänna lägesbilden"))
     picture = locked(picture)
     step = NATIONAL.check("approve", picture.state)
     why = what_blocks_approval(picture, by)
     if why:
         raise ActionDenied(_("Du kan inte godkänna: %(why)s.") % {"why": why})
+    if version != picture.text_version:
+        raise Stale(_("Texten har ändrats sedan du öppnade sidan. Läs den igen och godkänn sedan."))
     picture.state, picture.approved_by, picture.approved_at = step.target, by, clock.now()
     picture.save(update_fields=["state", "approved_by", "approved_at"])
     audit.record(Event(step.event), obj=picture, by=by)
@@ -81,6 +131,20 @@ def what_blocks_approval(picture: NationalPicture, by: Any) -> str:
     """Return why `by` may not approve, as the end of a sentence; empty when nothing stands in the way."""
     if picture.compiled_by_id == by.pk:
         return _("du har sammanställt den. En annan person måste göra det")
+    if picture.edits.filter(edited_by=by).exists():
+        return _("du har ändrat text i den. En annan person måste göra det")
     if not picture.summary.strip():
         return _("sammanfattningen är tom")
     return ""
+
+
+def _refuse_stale(picture: NationalPicture, slug: str, version: int) -> None:
+    """Raise `Stale` when this text was changed after `version`. Changes of the picture's other texts do not disturb."""
+    if not 0 <= version <= picture.text_version or picture.edits.filter(slug=slug, number__gt=version).exists():
+        raise Stale(_("Texten har ändrats sedan du öppnade sidan. Din text är inte sparad: jämför och spara igen."))
+
+
+def _note_edit(picture: NationalPicture, slug: str, by: Any) -> None:
+    """Count the change and keep who did it. The caller saves the picture."""
+    picture.text_version += 1
+    PictureEdit.objects.create(picture=picture, slug=slug, number=picture.text_version, edited_by=by, edited_at=clock.now())

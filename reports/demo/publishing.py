@@ -45,7 +45,7 @@ def _ordered(round_: Round, cast: Cast) -> Build:
         picture = NationalPicture.objects.filter(round=round_).first() or compile_picture(round_, by=cast["noa.redaktor"])
     if picture.approved_at is None:
         with clock.at(moment(compiled + timedelta(days=7))):
-            picture = approve_picture(picture, by=cast["noa.chef"])
+            picture = approve_picture(picture, version=picture.text_version, by=cast["noa.chef"])
     with clock.at(moment(day - timedelta(days=3))):
         return picture.builds.filter(built_at__isnull=False).first() or request_build(picture, edition_date=day, by=cast["publicist"])
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lagesbild import clock
+from reports.forms.fields import VersionField
 from reports.models import NationalPicture
 
 MAX_SUMMARY = 20_000
@@ -33,6 +34,7 @@ class CompileForm(forms.Form):
 class TextsForm(forms.Form):
     """The written parts of the picture."""
 
+    version = VersionField()
     summary = forms.CharField(
         label=gettext_lazy("Sammanfattning"),
         help_text=gettext_lazy("Publiceras. Skriv om platser och läget, aldrig om personer. Tom rad ger nytt stycke."),

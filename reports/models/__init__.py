@@ -1,9 +1,10 @@
 from reports.models.build import Build
 from reports.models.national_picture import NationalPicture
+from reports.models.picture_edit import PictureEdit
 from reports.models.picture_entry import PictureEntry
 from reports.models.picture_lpo import PictureLpo
 from reports.models.picture_removal import PictureRemoval
 from reports.models.publication import Publication
 from reports.models.release_check import ReleaseCheck
 
-__all__ = ["Build", "NationalPicture", "PictureEntry", "PictureLpo", "PictureRemoval", "Publication", "ReleaseCheck"]
+__all__ = ["Build", "NationalPicture", "PictureEdit", "PictureEntry", "PictureLpo", "PictureRemoval", "Publication", "ReleaseCheck"]

@@ -20,6 +20,7 @@ class NationalPicture(models.Model):
     state = models.CharField(_("läge"), max_length=10, choices=NationalState.choices, default=NationalState.COMPILED)
     summary = models.TextField(_("sammanfattning"), blank=True)
     register_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
+    text_version = models.PositiveIntegerField(default=0)  # counts the changes of its wording: what a person read, and what it is now
     source_note = models.TextField(_("källor"), blank=True)
     correction_reason = models.TextField(_("skäl till rättelsen"), blank=True)
     is_replay = models.BooleanField(default=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,13 +19,17 @@ from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
+from lagesbild.exceptions import ActionDenied, Stale
 from reports.actions import builds as build_actions
 from reports.actions import national as actions
 from reports.enums import NationalState
+from reports.forms.fields import VersionField
 from reports.forms.national import BuildForm, CompileForm, TextsForm
 from reports.models import Build, NationalPicture, Publication
 from reports.queries.history import history_of
 from reports.queries.pictures import entries_of, latest_by_round, steps_of, totals_of
+from reports.views.wording import read_again
+from reports.wording import reworded
 
 
 @require_safe
@@ -76,18 +81,27 @@ def edit_texts(request: Request, year: int, version: int) -> HttpResponse:
     form = TextsForm(request.POST)
     if not form.is_valid():
         return _page(request, picture.round, version, texts_form=form)
-    tell(request, lambda: actions.edit_texts(picture, **form.cleaned_data, by=request.user), _("Texten är sparad."))
+    try:
+        actions.edit_texts(picture, **form.cleaned_data, by=request.user)
+    except Stale:
+        read_again(form, _picture(year, version), "")
+        return _page(request, picture.round, version, status=409, texts_form=form)
+    except ActionDenied as error:
+        form.add_error(None, str(error))
+        return _page(request, picture.round, version, texts_form=form)
+    messages.success(request, _("Texten är sparad."))
     return redirect("reports:national_version", year, version)
 
 
 @post_only
 @needs(Codename.VIEW_NATIONAL)
 def approve(request: Request, year: int, version: int) -> HttpResponse:
-    """Approve the picture. From here on nothing in it changes."""
+    """Approve the picture as it was read. From here on nothing in it changes."""
     require_anywhere(request, Codename.APPROVE_PICTURE)
     picture = _picture(year, version)
+    read = VersionField().clean(request.POST.get("version"))
     done = _("Lägesbilden är godkänd och kan inte längre ändras. Rapporten kan byggas.")
-    tell(request, lambda: actions.approve_picture(picture, by=request.user), done)
+    tell(request, lambda: actions.approve_picture(picture, version=read, by=request.user), done)
     return redirect("reports:national_version", year, version)
 
 
@@ -110,7 +124,7 @@ def _picture(year: int, version: int) -> NationalPicture:
     return get_object_or_404(NationalPicture.objects.select_related("round"), year=year, version=version)
 
 
-def _page(request: Request, round_: Round, version: int | None, **forms: Any) -> HttpResponse:
+def _page(request: Request, round_: Round, version: int | None, *, status: int = 200, **forms: Any) -> HttpResponse:
     """Show the page; `forms` are those that were refused, with what was written in them."""
     versions = list(NationalPicture.objects.filter(round=round_).order_by("-version"))
     if version is not None and all(row.version != version for row in versions):
@@ -121,7 +135,7 @@ def _page(request: Request, round_: Round, version: int | None, **forms: Any) ->
         context |= _of_picture(request, picture, versions, forms)
     refused = next(iter(forms.values()), None)
     context |= {"round": round_, "picture": picture, "versions": versions, "form": refused, "history": history_of(versions)}
-    return render(request, "reports/national.html", context)
+    return render(request, "reports/national.html", context | {"is_stale": status == 409}, status=status)
 
 
 def _before(request: Request, round_: Round, versions: list[NationalPicture], forms: dict[str, Any]) -> dict[str, Any]:
@@ -144,14 +158,16 @@ def _of_picture(request: Request, picture: NationalPicture, versions: list[Natio
     published = Publication.objects.filter(build__picture=picture).first()
     latest_build = next((build for build in builds if build.built_at), builds[0] if builds else None)
     shown = [entry for entry in entries if region in {"", entry.region_slug}]
-    texts = {"summary": picture.summary, "register_number": picture.register_number}
+    removals = list(picture.removals.order_by("name"))
+    texts = {"summary": picture.summary, "register_number": picture.register_number, "version": picture.text_version}
     return {
         "entries": [{"entry": entry, "hidden": region not in {"", entry.region_slug}} for entry in entries],
         "shown": len(shown),
         "region": region,
         "totals": totals_of(picture, entries),
         "new": [entry for entry in entries if not entry.previous_category] if picture.previous_year else [],
-        "removals": list(picture.removals.order_by("name")),
+        "removals": removals,
+        "reworded": reworded(picture, [*entries, *removals]),
         "steps": steps_of(picture.round, picture, latest_build, published),
         "builds": builds,
         "published": published,

@@ -12,8 +12,8 @@ from lagesbild.access.roles import Role
 from lagesbild.accounts.models import User
 from lagesbild.jobs import running
 from lagesbild.jobs.models import Job
-from reports.actions import builds
-from reports.actions.national import approve_picture, compile_picture
+from reports.actions import builds, national
+from reports.actions.national import compile_picture
 from reports.actions.publishing import approve_release, publish
 from reports.models import Build, NationalPicture, Publication
 from tests.factories import people, rounds
@@ -64,6 +64,12 @@ def closed_round(**given: str) -> Round:
 
 def compiled(round_: Round | None = None, *, correction_reason: str = "", **given: str) -> NationalPicture:
     return compile_picture(round_ or closed_round(**given), by=editor(), correction_reason=correction_reason)
+
+
+def approve_picture(picture: NationalPicture, *, by: User) -> NationalPicture:
+    """Approve the picture as it is now, as somebody who has read it a moment ago."""
+    now = NationalPicture.objects.get(pk=picture.pk)
+    return national.approve_picture(now, version=now.text_version, by=by)
 
 
 def approved(round_: Round | None = None, **given: str) -> NationalPicture:

@@ -115,7 +115,7 @@ def make() -> Whole:
         found = [decide(area) for area in AreaAssessment.objects.filter(picture__round=first)]
         closed = close_round(first, by=people.lead())
         compiled = reports.compiled(closed)
-        edit_texts(compiled, summary=f"Sammanfattning med {OPEN_MARK}.", register_number="A1.2/2019", by=reports.editor())
+        edit_texts(compiled, summary=f"Sammanfattning med {OPEN_MARK}.", register_number="A1.2/2019", version=0, by=reports.editor())
         national = reports.approve_picture(compiled, by=people.head())
         build = reports.published(national).build
     with clock.at(datetime(2021, 3, 5, 12, tzinfo=UTC)):

@@ -66,11 +66,11 @@ def ready_to_close(scene: Whole) -> None:
 
 def correction(scene: Whole) -> NationalPicture:
     picture = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
-    return national.edit_texts(picture, summary="Rättad.", register_number="", by=made.editor())
+    return national.edit_texts(picture, summary="Rättad.", register_number="", version=picture.text_version, by=made.editor())
 
 
 def corrected(scene: Whole) -> NationalPicture:
-    return national.approve_picture(correction(scene), by=people.head())
+    return made.approve_picture(correction(scene), by=people.head())
 
 
 def planned(year: int = 2023) -> Callable[[Whole], object]:
@@ -171,13 +171,18 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: s.published, lambda round_: national.compile_picture(round_, by=made.editor(), correction_reason="En rättelse.")
     ),
     "reports.actions.national.edit_texts": case(
-        correction, lambda picture: national.edit_texts(picture, summary="Ny.", register_number="A2", by=made.editor())
+        correction,
+        lambda picture: national.edit_texts(picture, summary="Ny.", register_number="A2", version=picture.text_version, by=made.editor()),
     ),
-    "reports.actions.national.approve_picture": case(correction, lambda picture: national.approve_picture(picture, by=people.head())),
+    "reports.actions.national.edit_grounds": case(
+        lambda s: correction(s).entries.get(slug="husby"),
+        lambda entry: national.edit_grounds(entry, text="Andra ord.", version=entry.picture.text_version, by=made.editor()),
+    ),
+    "reports.actions.national.approve_picture": case(correction, lambda picture: made.approve_picture(picture, by=people.head())),
     "reports.actions.builds.request_build": case(
         corrected, lambda picture: builds.request_build(picture, edition_date=FAR, by=made.publisher())
     ),
-    "reports.actions.builds.carry_out": case(lambda s: running.start(made.ordered(corrected(s)).job_id), lambda job: builds.carry_out(job)),
+    "reports.actions.builds.carry_out": case(lambda s: running.start(made.ordered(corrected(s)).job_id), builds.carry_out),
     "reports.actions.publishing.approve_release": case(
         lambda s: made.built(corrected(s)), lambda build: publishing.approve_release(build, by=people.lead())
     ),

@@ -1,4 +1,4 @@
-"""Two people, or nothing: the act refuses with a sentence, and the database refuses what goes round the act. So too what is never changed."""
+"""Two people, or nothing: the act refuses with a sentence, and the database refuses what goes round it. So too what never changes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -118,18 +118,18 @@ def test_who_made_a_method_version_does_not_approve_it(scene: Whole) -> None:
 def test_who_compiled_a_national_picture_does_not_approve_it(scene: Whole) -> None:
     both = with_two_roles(Role.NOA_EDITOR, Role.NOA_HEAD, scene)
     picture = national.compile_picture(scene.published, by=both, correction_reason="En rättelse.")
-    national.edit_texts(picture, summary="Text.", register_number="", by=both)
+    national.edit_texts(picture, summary="Text.", register_number="", version=picture.text_version, by=both)
     with pytest.raises(ActionDenied, match="du har sammanställt den"):
-        national.approve_picture(picture, by=both)
+        made.approve_picture(picture, by=both)
     rows = NationalPicture.objects.filter(pk=picture.pk)
     refused(lambda: rows.update(state="approved", approved_by=both, approved_at=clock.now()))
-    national.approve_picture(picture, by=people.head())
+    made.approve_picture(picture, by=people.head())
 
 
 def corrected(scene: Whole) -> NationalPicture:
     picture = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
-    national.edit_texts(picture, summary="Text.", register_number="", by=made.editor())
-    return national.approve_picture(picture, by=people.head())
+    national.edit_texts(picture, summary="Text.", register_number="", version=picture.text_version, by=made.editor())
+    return made.approve_picture(picture, by=people.head())
 
 
 def publication_of(build: Build, **given: Any) -> Publication:

@@ -56,7 +56,7 @@ def ready_to_close(scene: Whole) -> Round:
 def correction(scene: Whole) -> NationalPicture:
     """Return a compiled picture with a text, so that only state and role can stand in the way."""
     picture = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
-    return national.edit_texts(picture, summary="Rättad.", register_number="", by=made.editor())
+    return national.edit_texts(picture, summary="Rättad.", register_number="", version=picture.text_version, by=made.editor())
 
 
 def discarded(scene: Whole) -> ImportBatch:
@@ -80,7 +80,7 @@ ROUNDS: dict[str, Callable[[Whole], Any]] = {
 }
 NATIONALS: dict[str, Callable[[Whole], Any]] = {
     NationalState.COMPILED: correction,
-    NationalState.APPROVED: lambda scene: national.approve_picture(correction(scene), by=people.head()),
+    NationalState.APPROVED: lambda scene: made.approve_picture(correction(scene), by=people.head()),
 }
 BATCHES: dict[str, Callable[[Whole], Any]] = {
     BatchState.RECEIVED: batch,
@@ -94,8 +94,8 @@ TABLES: list[tuple[Workflow, dict[str, Callable[[Whole], Any]], dict[str, Act]]]
         NATIONAL,
         NATIONALS,
         {
-            "edit": lambda row, by: national.edit_texts(row, summary="Annan.", register_number="A9", by=by),
-            "approve": lambda row, by: national.approve_picture(row, by=by),
+            "edit": lambda row, by: national.edit_texts(row, summary="Annan.", register_number="A9", version=row.text_version, by=by),
+            "approve": lambda row, by: made.approve_picture(row, by=by),
             "build": lambda row, by: builds.request_build(row, edition_date=EDITION, by=by),
         },
     ),
@@ -184,8 +184,8 @@ def test_a_build_is_signed_and_published_by_who_may_when_it_may(state: str, acti
 def test_what_was_replaced_by_a_later_approved_version_is_not_built(scene: Whole) -> None:
     first = NATIONALS[NationalState.APPROVED](scene)
     second = national.compile_picture(scene.published, by=made.editor(), correction_reason="En till.")
-    national.edit_texts(second, summary="Rättad igen.", register_number="", by=made.editor())
-    national.approve_picture(second, by=people.head())
+    national.edit_texts(second, summary="Rättad igen.", register_number="", version=second.text_version, by=made.editor())
+    made.approve_picture(second, by=people.head())
     with pytest.raises(ActionDenied, match="senare version"):
         builds.request_build(first, edition_date=EDITION, by=made.publisher())
 
@@ -194,8 +194,8 @@ def test_two_builds_with_the_same_edition_number_do_not_collide(scene: Whole) ->
     """Two corrections are ordered before either is published: the second one must be built anew, with the next number."""
     first = made.signed(NATIONALS[NationalState.APPROVED](scene))
     other = national.compile_picture(scene.published, by=made.editor(), correction_reason="En till.")
-    national.edit_texts(other, summary="Rättad igen.", register_number="", by=made.editor())
-    second = made.ordered(national.approve_picture(other, by=people.head()))
+    national.edit_texts(other, summary="Rättad igen.", register_number="", version=other.text_version, by=made.editor())
+    second = made.ordered(made.approve_picture(other, by=people.head()))
     assert first.version == second.version
     publishing.publish(first, by=made.publisher())
     made.work(second.job)

@@ -72,12 +72,12 @@ def test_the_texts_are_saved_until_the_approval(as_: As, closed: Round) -> None:
     client = as_(reports.editor())
     address = "/nationell/2019/version/1/text/"
     for _time in range(2):
-        answer = client.post(address, {"summary": "En ny sammanfattning.", "register_number": "A123/2019"}, follow=True)
+        answer = client.post(address, {"summary": "En ny sammanfattning.", "register_number": "A123/2019", "version": 0}, follow=True)
         assert "Texten är sparad." in answer.text
     picture.refresh_from_db()
     assert (picture.summary, picture.register_number) == ("En ny sammanfattning.", "A123/2019")
     reports.approve_picture(picture, by=people.head())
-    answer = client.post(address, {"summary": "För sent.", "register_number": ""}, follow=True)
+    answer = client.post(address, {"summary": "För sent.", "register_number": "", "version": 1}, follow=True)
     assert "Du kan inte ändra texten" in answer.text
     assert 'name="summary"' not in answer.text
 
@@ -95,8 +95,8 @@ def test_the_head_approves_once(as_: As, closed: Round) -> None:
     picture = reports.compiled(closed)
     client = as_(people.head())
     address = "/nationell/2019/version/1/godkann/"
-    assert "Lägesbilden är godkänd" in client.post(address, follow=True).text
-    second = client.post(address, follow=True)
+    assert "Lägesbilden är godkänd" in client.post(address, {"version": 0}, follow=True).text
+    second = client.post(address, {"version": 0}, follow=True)
     assert "Du kan inte godkänna lägesbilden: läget är ”godkänd”." in second.text
     picture.refresh_from_db()
     assert picture.approved_by == people.head()
@@ -109,7 +109,7 @@ def test_who_compiled_it_cannot_approve_it(as_: As, closed: Round) -> None:
     client = as_(both)
     sentence = "Du kan inte godkänna: du har sammanställt den. En annan person måste göra det."
     assert sentence in client.get("/nationell/2019/").text
-    assert sentence in client.post("/nationell/2019/version/1/godkann/", follow=True).text
+    assert sentence in client.post("/nationell/2019/version/1/godkann/", {"version": 0}, follow=True).text
     picture.refresh_from_db()
     assert picture.approved_at is None
 
