@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.enums import Category, RoundState
 from assessments.models import AreaAssessment
@@ -43,23 +44,25 @@ def _no_secret(bundle: BuiltBundle) -> Result:
     entries = AnnexEntry.objects.filter(picture=bundle.build.picture)
     secret = {shingle for entry in entries for text in _secrets(entry) for shingle in _shingles(text)}
     hits = [name for name, text in bundle.texts.items() if secret and not secret.isdisjoint(_shingles(text))]
-    found = _("Åtta ord i följd är samma som i en sekretessbelagd text i: %(files)s. Skriv om den öppna texten och bygg igen.")
+    found = _("Åtta ord i följd är samma som i en sekretessbelagd text i: %(files)s. Skriv om den i en ny version och bygg igen.")
     clean = _("Varje öppen fil är jämförd med de sekretessbelagda texterna, åtta ord i följd.")
     return (
         not hits,
         _("Ingen text ur sekretessdelen finns i paketet"),
-        _("%(hits)s träffar i %(n)s filer") % {"hits": len(hits), "n": len(bundle.texts)},
+        _("%(hits)s i %(files)s") % {"hits": _hits(len(hits)), "files": _files(len(bundle.texts))},
         found % {"files": ", ".join(hits[:5])} if hits else clean,
     )
 
 
 def _every_area_decided(bundle: BuiltBundle) -> Result:
     round_ = bundle.build.picture.round
+    listed = len(bundle.report.areas)
     waiting = AreaAssessment.objects.filter(picture__round=round_, decision__isnull=True, left_out_at__isnull=True).count()
     return (
         waiting == 0 and round_.state == RoundState.CLOSED,
         _("Alla områden har ett beslut"),
-        _("%(n)s områden på listan, %(waiting)s väntar") % {"n": len(bundle.report.areas), "waiting": waiting},
+        ngettext("%(n)s område på listan, %(waiting)s väntar", "%(n)s områden på listan, %(waiting)s väntar", listed)
+        % {"n": listed, "waiting": waiting},
         _("Varje område i omgången har ett klassificeringsbeslut eller är lämnat utan beslut med skäl, och omgången är stängd."),
     )
 
@@ -88,7 +91,7 @@ def _nobody_named(bundle: BuiltBundle) -> Result:
     hits = [name for name, text in bundle.texts.items() if PERSONAL_NUMBER.search(text)]
     found = _("Något som ser ut som ett personnummer finns i: %(files)s.") % {"files": ", ".join(hits[:5])}
     clean = _("Ingen öppen fil har något som ser ut som ett personnummer.")
-    return not hits, _("Inga personnummer"), _("%(n)s träffar") % {"n": len(hits)}, found if hits else clean
+    return not hits, _("Inga personnummer"), _hits(len(hits)), found if hits else clean
 
 
 def _links_work(bundle: BuiltBundle) -> Result:
@@ -96,7 +99,8 @@ def _links_work(bundle: BuiltBundle) -> Result:
     broken = [f"{name} → {link}" for name, tag, link in links if not bundle.resolves(name, tag, link)]
     found = _("Trasiga länkar: %(links)s") % {"links": "; ".join(broken[:5])}
     clean = _("Alla länkar går till en fil i paketet eller till den gemensamma startsidan, och inget hämtas från någon annan.")
-    return not broken, _("Alla länkar fungerar"), _("%(n)s länkar") % {"n": len(links)}, found if broken else clean
+    number = ngettext("%(n)s länk", "%(n)s länkar", len(links)) % {"n": len(links)}
+    return not broken, _("Alla länkar fungerar"), number, found if broken else clean
 
 
 def _pdf_is_tagged(bundle: BuiltBundle) -> Result:
@@ -115,7 +119,7 @@ def _is_whole(bundle: BuiltBundle) -> Result:
     return (
         not problems,
         _("Paketet är helt"),
-        _("%(n)s filer med kontrollsumma") % {"n": len(bundle.files) - 1},  # the manifest has none of its own
+        _("%(files)s med kontrollsumma") % {"files": _files(len(bundle.files) - 1)},  # the manifest has none of its own
         "; ".join(problems[:5]) or _("Varje fil har den kontrollsumma som förteckningen anger."),
     )
 
@@ -130,6 +134,14 @@ CHECKS: dict[str, Callable[[BuiltBundle], Result]] = {
     "whole": _is_whole,
 }
 CHECK_COUNT = len(CHECKS)
+
+
+def _hits(number: int) -> str:
+    return ngettext("%(n)s träff", "%(n)s träffar", number) % {"n": number}
+
+
+def _files(number: int) -> str:
+    return ngettext("%(n)s fil", "%(n)s filer", number) % {"n": number}
 
 
 def _secrets(entry: AnnexEntry) -> Iterator[str]:

@@ -2,8 +2,12 @@
 
 from celery import shared_task
 
+from lagesbild import audit
+from lagesbild.audit.events import Event
 from lagesbild.jobs import running
+from lagesbild.jobs.models import Job
 from reports.actions import builds
+from reports.models import Build
 
 
 @shared_task(name="reports.build")
@@ -14,3 +18,9 @@ def build(*, job_id: int) -> None:
         return
     with running.running(job):
         builds.carry_out(job)
+
+
+def note_failure(job: Job) -> None:
+    """Keep that a build ended without a bundle, in the transaction that ends its job. Why is in the job's own sentence for people."""
+    build = Build.objects.get(pk=job.subject_id)
+    audit.record(Event.BUILD_FAILED, obj=build, by=None, detail={"picture": build.picture_id, "version": build.version})

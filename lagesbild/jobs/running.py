@@ -1,6 +1,6 @@
 """Starting, following and ending a job. Times are real times, also in a replay: a job runs now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -14,10 +14,16 @@ from lagesbild.jobs.models import Job, JobState
 LOST_AFTER = timedelta(seconds=45)
 MAX_ATTEMPTS = 3
 KNOWN_TASKS = frozenset({"reports.build"})
+_at_failure: dict[str, Callable[[Job], None]] = {}
 
 
 class JobFailed(Exception):
     """The work cannot be done; `str(error)` is a sentence for people."""
+
+
+def at_failure(task: str, note: Callable[[Job], None]) -> None:
+    """Let the app that owns the task note that a job of it failed, in the same transaction. Called once, when the app is ready."""
+    _at_failure[task] = note
 
 
 def enqueue(task: str, *, subject_id: int, total: int, by: User) -> Job:
@@ -59,10 +65,13 @@ def progress(job: Job, done: int, total: int, message: str) -> None:
 
 
 def finish(job: Job, state: JobState, message: str = "") -> None:
-    """End a running job, once."""
-    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
-        state=state, message=message[:200], finished_at=timezone.now(), heartbeat_at=timezone.now()
-    )
+    """End a running job, once. A failure is noted by whom the job belongs to."""
+    now = timezone.now()
+    with transaction.atomic():
+        running_now = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
+        ended = running_now.update(state=state, message=message[:200], finished_at=now, heartbeat_at=now)
+        if ended and state == JobState.FAILED and job.task in _at_failure:
+            _at_failure[job.task](job)
 
 
 @contextmanager

@@ -174,7 +174,7 @@ def _verdict(build: Build, job: Job, checks: list[ReleaseCheck], published: Publ
         return "info", _("Paketet byggs."), _("När det är klart körs alla kontroller av sig själva.")
     if red:
         title = ngettext("En kontroll är röd. Paketet får inte publiceras.", "%(n)s kontroller är röda. Paketet får inte publiceras.", red)
-        return "bad", title % {"n": red}, _("Läs vad som är fel nedan. När det är rättat sammanställs lägesbilden på nytt och byggs om.")
+        return "bad", title % {"n": red}, _("Läs vad som är fel nedan. Redaktören rättar i en ny version, som godkänns och byggs.")
     if build.release_approved_at is None:
         return "back", _("Alla kontroller är gröna."), _("Nu ska en person godkänna dem och en annan publicera.")
     return "ok", _("Paketet är klart att publiceras."), _("Alla kontroller är gröna och godkända.")
