@@ -17,6 +17,6 @@ def digest() -> dict[str, str]:
     with connection.cursor() as cursor:
         found = {}
         for table in own_tables():
-            cursor.execute(f"select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t")  # noqa: S608
+            cursor.execute(f"select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t")
             found[table] = cursor.fetchone()[0]
     return found

@@ -1,0 +1,285 @@
+"""Ninety-seven of everything, put straight into the tables, and how many queries each page costs then.
+
+The acts themselves are too slow for this; the rows are such as the acts leave. `bench/lists.py` prints the same figures.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.text import slugify
+
+from areas.enums import UnitKind
+from areas.models import Area, AreaVersion, ImportBatch, Unit, UnitName, UnitPlacement
+from assessments.classified.models import PointText, Proposal
+from assessments.enums import PictureState, RoundState
+from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, Question, ReviewPoint, RosterEntry, Round
+from assessments.models.review_point import PointState
+from lagesbild import clock
+from lagesbild.access.models import RoleGroup
+from lagesbild.access.roles import LOCAL_ROLES, Role
+from lagesbild.accounts.models import User
+from lagesbild.audit.events import Event
+from lagesbild.audit.models import AuditEvent
+from lagesbild.jobs.models import Job, JobState
+from reports.annex.models import AnnexEntry
+from reports.models import Build, NationalPicture, PictureEntry, Publication
+from tests.factories import people, places
+from tests.factories import reports as made
+from tests.factories.whole import Whole
+
+MANY = 97
+FEW = 20  # areas in one local picture, and points in one review: more than there ever are
+FIRST_YEAR = 1900
+
+Page = tuple[str, Role, Callable[[Whole], str]]
+
+
+def pages(scene: Whole) -> list[Page]:
+    """Return every page with a list: its name, who reads it, its address."""
+    own = [(f"arbetslistan ({role.label})", role, lambda s: "/arbete/") for role in Role]
+    return [
+        *own,
+        ("lägesväggen", Role.NOA_LEAD, lambda s: f"/omgangar/{s.open.year}/"),
+        ("lägesväggen (lokalpolisområdet)", Role.LPO_OFFICER, lambda s: f"/omgangar/{s.open.year}/"),
+        ("lokala lägesbilder", Role.LPO_OFFICER, lambda s: "/lagesbilder/"),
+        ("lokal lägesbild, skrivs", Role.LPO_OFFICER, lambda s: f"/lagesbilder/{draft_of(s).pk}/"),
+        ("lokal lägesbild, läses", Role.NOA_LEAD, lambda s: f"/lagesbilder/{s.picture.pk}/"),
+        ("område, skrivs", Role.LPO_OFFICER, lambda s: f"/omraden/{draft_of(s).areas.first().pk}/"),
+        ("område, läses", Role.NOA_REVIEWER, lambda s: f"/omraden/{s.area.pk}/"),
+        ("granskning", Role.NOA_REVIEWER, lambda s: f"/lagesbilder/{s.picture.pk}/granska/"),
+        ("granskning av område", Role.NOA_REVIEWER, lambda s: f"/omraden/{s.area.pk}/granska/"),
+        ("omgångar", Role.NOA_LEAD, lambda s: "/omgangar/"),
+        ("beslut", Role.NOA_DECIDER, lambda s: f"/beslut/{s.open.year}/"),
+        ("beslut (utan sekretess)", Role.NOA_LEAD, lambda s: f"/beslut/{s.open.year}/"),
+        ("nationella lägesbilder", Role.NOA_EDITOR, lambda s: "/nationell/"),
+        ("nationell lägesbild", Role.NOA_EDITOR, lambda s: f"/nationell/{s.published.year}/"),
+        ("bygge", Role.PUBLISHER, lambda s: f"/bygge/{s.build.pk}/"),
+        ("publiceringar", Role.PUBLISHER, lambda s: "/publiceringar/"),
+        ("bilagor", Role.NOA_HEAD, lambda s: "/bilaga/"),
+        ("bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/"),
+        ("inläsningar", Role.DATA_ADMIN, lambda s: "/data/"),
+        ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
+        ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
+        ("händelseloggen", Role.SECURITY, lambda s: "/logg/"),
+    ]
+
+
+def latest(scene: Whole) -> NationalPicture:
+    return NationalPicture.objects.filter(round=scene.published).latest("version")
+
+
+def draft_of(scene: Whole) -> LocalPicture:
+    """Return a picture of the own unit that is open for writing, with its areas: in a round of its own."""
+    return LocalPicture.objects.get(round__year=FIRST_YEAR - 1, unit=scene.own)
+
+
+def start(scene: Whole) -> None:
+    """Add what a list needs one of: a picture that waits for approval, a build that waits for publication, a draft."""
+    _rounds(scene, range(FIRST_YEAR - 2, FIRST_YEAR - 1))
+    made.compiled(scene.published, correction_reason="En rättelse.")
+    round_ = Round.objects.create(**_round(scene, FIRST_YEAR - 1, state=RoundState.OPEN, is_historic=False))
+    picture = _pictures([_roster(round_, scene.own, "rinkeby")], PictureState.DRAFT)[0]
+    _areas(picture, ["Husby A"])
+
+
+def counts(scene: Whole, *, warm: bool = False) -> dict[str, int]:
+    """Return the queries of each page. `warm`: ask for it once before, so that nothing is counted that a process reads only once."""
+    found = {}
+    for name, role, address in pages(scene):
+        client = Client()
+        client.force_login(people.make_user(role, scene.own if role in LOCAL_ROLES else None))
+        path = address(scene)
+        for _time in range(2 if warm else 1):
+            reset_queries()  # the log is cut when it is full
+            with CaptureQueriesContext(connection) as caught:
+                response = client.get(path)
+            assert response.status_code == 200, (name, path, response.status_code)
+        assert len(caught) > 2, (name, "nothing was counted")
+        found[name] = len(caught)
+    return found
+
+
+def grow(scene: Whole) -> None:
+    """Make it ninety-seven of everything that a page lists."""
+    entries = [_roster(scene.open, unit, unit.key) for unit in _units()]
+    pictures = [
+        row
+        for number, state in enumerate(PictureState.values)
+        for row in _pictures(entries[number :: len(PictureState.values)], PictureState(state))
+    ]
+    for number, picture in enumerate(pictures):
+        _areas(picture, [f"Ort {number}"], decided=number % 2 == 0)
+    _areas(draft_of(scene), [f"Husby {number}" for number in range(FEW - 1)])
+    _areas(scene.picture, [f"Kista {number}" for number in range(FEW - 1)])
+    _points(scene)
+    _rounds(scene, range(FIRST_YEAR, FIRST_YEAR + MANY))
+    _national(latest(scene))
+    _files_and_people(scene)
+
+
+def _units() -> list[Unit]:
+    rows = Unit.objects.bulk_create(Unit(kind=UnitKind.LPO, key=f"lpo-nr-{n}", valid_from=places.START) for n in range(MANY - 1))
+    region = places.make_region()
+    UnitName.objects.bulk_create(UnitName(unit=unit, name=f"Nr {unit.pk}", slug=unit.key, valid_from=places.START) for unit in rows)
+    UnitPlacement.objects.bulk_create(UnitPlacement(unit=unit, parent=region, valid_from=places.START) for unit in rows)
+    return rows
+
+
+def _roster(round_: Round, unit: Unit, slug: str) -> RosterEntry:
+    region = places.make_region()
+    words = {"region_name": "Stockholm", "region_slug": "stockholm", "region_order": 3, "is_named": True}
+    return RosterEntry.objects.create(round=round_, unit=unit, name=f"Nr {unit.pk}", slug=slug, region=region, **words)
+
+
+def _pictures(entries: list[RosterEntry], state: PictureState) -> list[LocalPicture]:
+    now, reviewer = clock.now(), people.reviewer()
+    given: dict[str, Any] = {"state": state, "state_since": now, "due": date(2021, 2, 15)}
+    if state not in {PictureState.NONE, PictureState.DRAFT}:
+        given |= {"submitted_by": people.chief(), "submitted_at": now}
+    if state in {PictureState.REVIEW, PictureState.RETURNED, PictureState.APPROVED}:
+        given |= {"reviewer": reviewer, "taken_up_at": now}
+    if state == PictureState.APPROVED:
+        given |= {"approved_by": reviewer, "approved_at": now}
+    return LocalPicture.objects.bulk_create(LocalPicture(round=row.round, unit=row.unit, roster=row, **given) for row in entries)
+
+
+def _areas(picture: LocalPicture, names: list[str], *, decided: bool = False) -> None:
+    """Give a picture areas; each with a proposal where the picture is open for writing, and half of the approved ones decided."""
+    town = places.make_municipality()
+    areas = Area.objects.bulk_create(Area(slug=f"ort-{picture.pk}-{slugify(name)}") for name in names)
+    versions = AreaVersion.objects.bulk_create(
+        AreaVersion(area=area, name=name, unit=picture.unit, municipality=town, valid_from=places.START)
+        for area, name in zip(areas, names, strict=True)
+    )
+    rows = AreaAssessment.objects.bulk_create(
+        AreaAssessment(picture=picture, area=row.area, area_version=row, name=row.name, municipality=town) for row in versions
+    )
+    by, now = people.officer(), clock.now()
+    if picture.state in {PictureState.NONE, PictureState.DRAFT, PictureState.RETURNED}:
+        Proposal.objects.bulk_create(Proposal(area=row, category="utsatt", written_by=by, written_at=now) for row in rows)
+        question = Question.objects.filter(method=picture.round.method, scope="area", kind="description").get()
+        Answer.objects.bulk_create(
+            Answer(picture=picture, area=row, question=question, text="Text.", written_by=by, written_at=now) for row in rows
+        )
+    if decided and picture.state == PictureState.APPROVED:
+        signed = {"reviewed_by": people.reviewer(), "decided_by": people.decider(), "decided_at": now}
+        Decision.objects.bulk_create(
+            Decision(
+                round=picture.round,
+                area=row.area,
+                area_version=row.area_version,
+                assessment=row,
+                category="utsatt",
+                open_grounds="x",
+                **signed,
+            )
+            for row in rows
+        )
+
+
+def _points(scene: Whole) -> None:
+    question = Question.objects.get(method=scene.method, code="S1")
+    last = ReviewPoint.objects.filter(picture=scene.picture, turn=scene.point.turn).count()
+    common = {"picture": scene.picture, "question": question, "created_by": people.reviewer(), "created_at": clock.now()}
+    rows = [ReviewPoint(**common, turn=scene.point.turn, number=last + n, state=PointState.DRAFT) for n in range(1, FEW)]
+    PointText.objects.bulk_create(PointText(point=row, text="Fråga?") for row in ReviewPoint.objects.bulk_create(rows))
+
+
+def _round(scene: Whole, year: int, **given: Any) -> dict[str, Any]:
+    days = {"submit_by": date(2021, 2, 15), "review_by": date(2021, 3, 15), "decide_by": date(2021, 4, 15)}
+    values = {"year": year, "state": RoundState.CLOSED, "reference_date": date(2021, 1, 1), "method": scene.method, **days}
+    return values | {"planned_by": people.lead(), "planned_at": clock.now(), "is_historic": True} | given
+
+
+def _rounds(scene: Whole, years: range) -> None:
+    """Make rounds, each with a picture of the own unit, a national picture and a signed build; every other one is published."""
+    rounds = Round.objects.bulk_create(Round(**_round(scene, year)) for year in years)
+    entries = [_roster(row, scene.own, "rinkeby") for row in rounds]
+    _pictures(entries, PictureState.SUBMITTED)
+    now = clock.now()
+    nationals = NationalPicture.objects.bulk_create(
+        NationalPicture(
+            round=row,
+            year=row.year,
+            version=1,
+            state="approved",
+            summary="x",
+            categories=["utsatt"],
+            compiled_by=made.editor(),
+            compiled_at=now,
+            approved_by=people.head(),
+            approved_at=now,
+        )
+        for row in rounds
+    )
+    jobs = Job.objects.bulk_create(
+        Job(task="reports.build", subject_id=row.pk, state=JobState.DONE, created_by=made.publisher(), created_at=now) for row in nationals
+    )
+    signed = {"release_approved_by": people.lead(), "release_approved_at": now}
+    builds = Build.objects.bulk_create(
+        Build(
+            picture=row,
+            job=job,
+            version=1,
+            edition_date=date(2021, 6, 3),
+            folder=f"b{row.pk}",
+            manifest_sha256="0" * 64,
+            requested_by=made.publisher(),
+            requested_at=now,
+            built_at=now,
+            **signed,
+        )
+        for row, job in zip(nationals, jobs, strict=True)
+    )
+    Publication.objects.bulk_create(
+        Publication(
+            build=row,
+            year=row.picture.year,
+            version=1,
+            manifest_sha256=row.manifest_sha256,
+            release_approved_by=people.lead(),
+            published_by=made.publisher(),
+            published_at=now,
+        )
+        for row in builds[1::2]
+    )
+
+
+def _national(picture: NationalPicture) -> None:
+    place = {"region_name": "Stockholm", "region_slug": "stockholm", "municipality": "Stockholm", "category": "utsatt"}
+    PictureEntry.objects.bulk_create(PictureEntry(picture=picture, slug=f"ort-{n}", name=f"Ort {n}", **place) for n in range(MANY))
+    secret = {
+        "lpo_name": "Rinkeby",
+        "region_name": "Stockholm",
+        "category": "utsatt",
+        "grounds": [{"criterion": "x", "met": "ja", "text": "x"}],
+    }
+    AnnexEntry.objects.bulk_create(AnnexEntry(picture=picture, area_name=f"Ort {n}", **secret) for n in range(MANY))
+
+
+def _files_and_people(scene: Whole) -> None:
+    now, admin = clock.now(), people.make_user(Role.DATA_ADMIN)
+    common = {"content": b"x", "received_by": admin, "received_at": now}
+    ImportBatch.objects.bulk_create(
+        ImportBatch(kind="municipalities", filename=f"{n}.csv", sha256=f"{n:064}", **common) for n in range(MANY)
+    )
+    users = User.objects.bulk_create(User(username=f"konto-{n}", password="!") for n in range(MANY))
+    for user, group in zip(users, _groups(), strict=False):
+        user.groups.add(group)
+    people.officer(scene.own).groups.add(*list(_groups())[:FEW])
+    AuditEvent.objects.bulk_create(
+        AuditEvent(at=now, event=Event.ANSWERS_SAVED, actor_id=user.pk, actor=user.username, object_type="x", object_id=1) for user in users
+    )
+
+
+def _groups() -> Iterator[Group]:
+    """Return the groups of officers at each unit; they have no grants here, since the lists show roles and not what they reach."""
+    for unit in Unit.objects.filter(key__startswith="lpo-nr-"):
+        group, _made = Group.objects.get_or_create(name=f"{Role.LPO_OFFICER}:{unit.key}")
+        RoleGroup.objects.get_or_create(group=group, role=Role.LPO_OFFICER, unit=unit)
+        yield group
