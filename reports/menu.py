@@ -9,7 +9,11 @@ from lagesbild.ui import menu
 def register_all() -> None:
     """Make the items known. Called once, when the app is ready."""
     menu.register(
-        50, _("Nationell bild"), "reports:nationals", test=lambda scope: scope.can(Codename.VIEW_NATIONAL), match="reports:national"
+        50,
+        _("Nationell bild"),
+        "reports:nationals",
+        test=lambda scope: scope.can(Codename.VIEW_NATIONAL),
+        match=("reports:national", "reports:edit_entry"),
     )
     menu.register(
         60,

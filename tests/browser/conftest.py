@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connection
 
 from lagesbild.accounts.models import User
 from tests.factories.people import PASSWORD
+from tests.workers import start_worker
 
 PICTURES = Path(settings.BASE_DIR) / "docs" / "pictures"
 
@@ -31,18 +30,10 @@ def folders(tmp_path: Path, settings: Any) -> None:
 @pytest.fixture
 def worker(transactional_db: None, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker of its own process, on the test's database and folders."""
-    values = connection.settings_dict
-    host = values["HOST"] or "127.0.0.1"
-    query = f"?host={host}" if host.startswith("/") else ""
-    place = "" if query else f"{host}:{values['PORT']}"
-    url = f"postgresql://{values['USER']}@{place}/{values['NAME']}{query}"
-    environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "celery", "-A", "lagesbild", "worker", "--pool=solo", "-l", "WARNING"]
-    with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        yield process
-        process.terminate()
-        process.wait(20)
+    process = start_worker(tmp_path)
+    yield process
+    process.terminate()
+    process.wait(20)
 
 
 class Person:

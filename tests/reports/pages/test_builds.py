@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from django.test import Client
 from assessments.models import Round
 from lagesbild import clock
 from lagesbild.access.roles import Role
+from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs import running
 from lagesbild.jobs.models import Job, JobState
+from reports import release_checks, tasks
+from reports.actions import builds
 from reports.models import Build, Publication
 from tests.factories import people, reports
 
@@ -82,6 +86,57 @@ def test_a_failed_build_says_why_and_can_be_built_again(as_: As, closed: Round) 
     assert again["Location"] == f"/bygge/{Build.objects.latest('pk').pk}/"
     assert Build.objects.count() == 2
     assert "Det finns ett nyare bygge" in client.get(page(build)).text
+
+
+def test_a_build_that_breaks_is_in_the_log_without_its_particulars(as_: As, closed: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people read is a sentence; what broke is for the worker's log."""
+    build = reports.ordered(reports.approved(closed))
+
+    def breaks(*_given: Any, **_named: Any) -> None:
+        raise OSError(28, "No space left on device", "/srv/lagesbild/hemlig-sokvag")
+
+    monkeypatch.setattr(builds, "write_bundle", breaks)
+    with pytest.raises(OSError, match="No space"):
+        tasks.build(job_id=build.job_id)
+    tasks.build(job_id=build.job_id)  # the broker may give it out again: it is over
+    client = as_(reports.publisher())
+    text = client.get(page(build)).text
+    assert "Ett fel i systemet stoppade arbetet. Försök igen" in text
+    assert "Bygg igen" in text
+    assert not any(word in text for word in ("hemlig-sokvag", "No space", "OSError"))
+    failed = AuditEvent.objects.get(event="build.failed")
+    assert (failed.object_id, failed.actor, failed.detail) == (build.pk, "", {"picture": build.picture_id, "version": 1})
+    assert "kunde inte bygga rapporten" in client.get("/nationell/2019/").text
+    assert not AuditEvent.objects.filter(event="build.finished").exists()
+
+
+def test_a_build_that_is_lost_three_times_is_over_and_in_the_log_once(closed: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = reports.ordered(reports.approved(closed))
+    monkeypatch.setattr(running, "send", lambda job: None)
+    job = Job.objects.filter(pk=build.job_id)
+    for attempt in (1, 2, 3):
+        assert running.start(build.job_id) is not None
+        job.update(heartbeat_at=clock.now() - timedelta(minutes=2))
+        assert running.resume_lost() == (1 if attempt < 3 else 0)
+    assert (job.get().state, job.get().message) == (JobState.FAILED, "Arbetet avbröts tre gånger. Starta det igen.")
+    assert running.resume_lost() == 0
+    assert AuditEvent.objects.filter(event="build.failed", object_id=build.pk).count() == 1
+
+
+def test_the_checks_count_one_as_one(build: Build, as_: As) -> None:
+    found = dict(build.checks.values_list("code", "summary"))
+    assert found["secret"].startswith("0 träffar i ")
+    assert found["decided"] == "1 område på listan, 0 väntar"
+    assert found["whole"] == f"{build.file_count} filer med kontrollsumma"
+    one = SimpleNamespace(
+        texts={"a": "född 19121212-1212"},
+        pages={"a": SimpleNamespace(links=[("a", "b")])},
+        resolves=lambda *_link: True,
+        folder=settings.BUILD_DIR,
+        files=["a", "manifest.json"],
+    )
+    says = {code: release_checks.CHECKS[code](one)[2] for code in ("persons", "links", "whole")}  # type: ignore[arg-type]
+    assert says == {"persons": "1 träff", "links": "1 länk", "whole": "1 fil med kontrollsumma"}
 
 
 def test_a_lost_build_is_sent_again_and_finishes(closed: Round, monkeypatch: pytest.MonkeyPatch) -> None:
