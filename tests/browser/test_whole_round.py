@@ -171,19 +171,21 @@ def test_a_neighbour_finds_none_of_its_addresses(round_: Round, person: Callable
     area, point = picture.areas.get(), picture.points.get()
     own = person(people.officer(picture.unit))
     neighbour = person(people.make_user(role, make_lpo("Botkyrka")))
-    pages = [f"/lagesbilder/{picture.pk}/", f"/omraden/{area.pk}/"]
+    own_pages = [f"/lagesbilder/{picture.pk}/", f"/omraden/{area.pk}/"]
+    noa_pages = [f"/lagesbilder/{picture.pk}/granska/", f"/omraden/{area.pk}/granska/"]
     acts = [
-        *(f"/lagesbilder/{picture.pk}/{act}/" for act in ("lamna-in", "foresla-omrade", "ta-upp-omrade", "granska", "ta-upp", "punkter")),
+        *(f"/lagesbilder/{picture.pk}/{act}/" for act in ("lamna-in", "foresla-omrade", "ta-upp-omrade", "ta-upp", "punkter")),
         *(f"/lagesbilder/{picture.pk}/{act}/" for act in (f"punkter/{point.pk}/ta-bort", "aterlamna", "godkann")),
-        *(f"/omraden/{area.pk}/{act}/" for act in ("ta-bort", "granska", "beslut", "lamna-utan-beslut")),
+        *(f"/omraden/{area.pk}/{act}/" for act in ("ta-bort", "beslut", "lamna-utan-beslut")),
     ]
     before = LocalPicture.objects.filter(pk=picture.pk).values().get()
-    for path in pages:
+    for path in own_pages:
         assert own.go(path).status == 200, path
     neighbour.go("/konto/")
     token = neighbour.page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
-    for path in [*pages, *acts]:
+    for path in [*own_pages, *noa_pages, *acts]:
         assert neighbour.page.request.get(neighbour.base + path).status == 404, path
+    for path in [*own_pages, *acts]:
         answer = neighbour.page.request.post(
             neighbour.base + path, form={"csrfmiddlewaretoken": token}, headers={"Referer": neighbour.base}
         )
