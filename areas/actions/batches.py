@@ -30,6 +30,7 @@ def receive_batch(*, kind: str, filename: str, content: bytes, by: Any) -> Impor
     require_grant(by, Codename.IMPORT_DATA, None, verb=_("läsa in filer"))
     read_rows(content, imports.get(kind))
     digest = hashlib.sha256(content).hexdigest()
+    locked(by)  # two clicks at once are one file
     waiting = ImportBatch.objects.filter(kind=kind, sha256=digest, state=BatchState.RECEIVED).defer("content").first()
     if waiting is not None:
         return waiting
