@@ -1,6 +1,5 @@
 """A live site for people in a real browser: gunicorn's place is taken by the test's own server, the worker is a real one."""
 
-import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -9,13 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 
 from lagesbild.accounts.models import User
 from tests.factories.people import PASSWORD
 from tests.workers import start_worker
-
-PICTURES = Path(settings.BASE_DIR) / "docs" / "pictures"
 
 
 @pytest.fixture(autouse=True)
@@ -55,12 +51,6 @@ class Person:
 
     def reads(self, text: str) -> bool:
         return text in self.page.locator("body").inner_text()
-
-    def picture(self, name: str) -> None:
-        """Keep a picture for the README, when it is asked for."""
-        if os.environ.get("PICTURES"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{name}.png")
 
     def violations(self) -> list[str]:
         """Return what the accessibility rules find on the present page."""
