@@ -28,7 +28,7 @@ class Script:
     seed: int
 
     def rng(self, *parts: object) -> random.Random:
-        return random.Random(":".join(str(part) for part in (self.seed, *parts)))
+        return random.Random(":".join(str(part) for part in (self.seed, self.round.year, *parts)))
 
     def later(self, at: datetime, *parts: object) -> datetime:
         """Return a moment up to two hours later: people do not work on the stroke of ten."""
