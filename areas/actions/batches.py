@@ -17,6 +17,7 @@ from areas.workflow import BATCH
 from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
+from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
 from lagesbild.db import locked
 
@@ -30,7 +31,7 @@ def receive_batch(*, kind: str, filename: str, content: bytes, by: Any) -> Impor
     require_grant(by, Codename.IMPORT_DATA, None, verb=_("läsa in filer"))
     read_rows(content, imports.get(kind))
     digest = hashlib.sha256(content).hexdigest()
-    locked(by)  # two clicks at once are one file
+    User.objects.select_for_update().get(pk=by.pk)  # two clicks at once are one file
     waiting = ImportBatch.objects.filter(kind=kind, sha256=digest, state=BatchState.RECEIVED).defer("content").first()
     if waiting is not None:
         return waiting
