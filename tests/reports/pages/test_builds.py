@@ -182,6 +182,8 @@ def test_the_preview_shows_the_bundle_and_nothing_else(build: Build, as_: As, fo
     outside = ("../hemlig.txt", "..%2fhemlig.txt", "%2e%2e/hemlig.txt", "metod/../../hemlig.txt", "/etc/passwd", "lank.txt")
     for path in (*outside, "finns/inte.html", "a%00b"):
         assert client.get(page(build, f"forhandsvisning/{path}")).status_code == 404, path
+    edition = f"{build.picture.year}-v1/metod/index.html"
+    assert client.get(page(build, edition))["Location"] == page(build, "forhandsvisning/metod/index.html"), "not public yet"
     assert as_(people.officer()).get(page(build, "forhandsvisning/")).status_code == 404
     assert Client().get(page(build, "forhandsvisning/")).status_code == 302
 
