@@ -12,8 +12,8 @@ wait_for_answer() {
     kill -0 $runner 2>/dev/null || { cat "$folder/run.log"; exit 1; }
     sleep 0.1
   done
-  end=$(date +%s.%N)
-  python3 -c "print(f'$1: {$end - $start:.1f} s (limit $2 s)')"
+  seconds=$(echo "$start $(date +%s.%N)" | awk '{ printf "%.1f", $2 - $1 }')
+  echo "$1: $seconds s (limit $2 s)"
   kill -INT $runner
   wait $runner || true
 }
