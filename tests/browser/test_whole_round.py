@@ -59,9 +59,35 @@ def round_() -> Round:
 def test_the_people_do_a_whole_round(round_: Round, person: Callable[..., Person], worker: Any) -> None:
     picture = rounds.picture_of(round_)
     area = AreaAssessment.objects.get(picture=picture)
-    unit = picture.unit
-    officer, chief = person(people.officer(unit)), person(people.chief(unit))
+    officer, chief, reviewer = person(people.officer(picture.unit)), person(people.chief(picture.unit)), person(people.reviewer())
+    decider, lead, editor = person(people.decider()), person(people.lead()), person(people.make_user(Role.NOA_EDITOR))
+    head, publisher, visitor = person(people.head()), person(people.make_user(Role.PUBLISHER)), person()
 
+    officer_fills_in(officer, picture, area)
+    assert state_of(picture) == PictureState.DRAFT
+    chief_submits(chief, picture)
+    assert state_of(picture) == PictureState.SUBMITTED
+    reviewer_returns_with_a_point(reviewer, picture, area)
+    assert state_of(picture) == PictureState.RETURNED
+    officer_answers(officer, picture, area)
+    chief_submits(chief, picture)
+    reviewer_approves(reviewer, picture)
+    assert state_of(picture) == PictureState.APPROVED
+    decider_decides(decider, round_, area)
+    lead_closes(lead, round_)
+    editor_compiles_and_head_approves(editor, head, round_)
+    worker_builds_and_publisher_publishes(publisher, head)
+    visitor_reads(visitor)
+    assert nothing_secret_is_public(Path(settings.PUBLIC_DIR))
+    everybody = [officer, chief, reviewer, decider, lead, editor, head, publisher, visitor]
+    assert [complaint for somebody in everybody for complaint in somebody.complaints] == []
+
+
+def state_of(picture: LocalPicture) -> str:
+    return LocalPicture.objects.get(pk=picture.pk).state
+
+
+def officer_fills_in(officer: Person, picture: LocalPicture, area: AreaAssessment) -> None:
     officer.go(f"/lagesbilder/{picture.pk}/")
     choose(officer.page, "S1-rating", "2")
     choose(officer.page, "S2-choice", "ja")
@@ -72,87 +98,84 @@ def test_the_people_do_a_whole_round(round_: Round, person: Callable[..., Person
     fill_in(officer.page)
     officer.press("Fortsätt senare")
     assert officer.reads("Sparat")
-    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.DRAFT
 
+
+def chief_submits(chief: Person, picture: LocalPicture) -> None:
     chief.go(f"/lagesbilder/{picture.pk}/")
     chief.press("Signera och lämna in")
-    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.SUBMITTED
 
-    reviewer = person(people.reviewer())
+
+def reviewer_returns_with_a_point(reviewer: Person, picture: LocalPicture, area: AreaAssessment) -> None:
     reviewer.go(f"/lagesbilder/{picture.pk}/granska/")
     reviewer.press("Ta upp till granskning")
     reviewer.go(f"/omraden/{area.pk}/granska/")
-    point = reviewer.page.locator(
-        "form", has=reviewer.page.get_by_role("button", name="Spara punkten till B2", exact=True, include_hidden=True)
-    )
-    point.locator("textarea").evaluate(
-        "field => { for (let up = field; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true }"
-    )
-    point.locator("textarea").fill("Vilka platser gäller det?")
+    button = reviewer.page.get_by_role("button", name="Spara punkten till B2", exact=True, include_hidden=True)
+    field = reviewer.page.locator("form", has=button).locator("textarea")
+    field.evaluate("field => { for (let up = field; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true }")
+    field.fill("Vilka platser gäller det?")
     reviewer.press("Spara punkten till B2")
     reviewer.press("Återlämna med 1 punkt")
-    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.RETURNED
 
-    officer.go("/arbete/")
+
+def officer_answers(officer: Person, picture: LocalPicture, area: AreaAssessment) -> None:
     officer.go(f"/omraden/{area.pk}/")
-    sent = picture.points.get()
-    officer.page.fill(f"[name='point-{sent.pk}']", "Två platser, ur händelserapporterna.")
+    officer.page.fill(f"[name='point-{picture.points.get().pk}']", "Två platser, ur händelserapporterna.")
     officer.press("Fortsätt senare")
-    chief.go(f"/lagesbilder/{picture.pk}/")
-    chief.press("Signera och lämna in")
 
+
+def reviewer_approves(reviewer: Person, picture: LocalPicture) -> None:
     reviewer.go(f"/lagesbilder/{picture.pk}/granska/")
     reviewer.press("Ta upp till granskning")
     reviewer.go(f"/lagesbilder/{picture.pk}/granska/")
     reviewer.press("Godkänn LPO Rinkeby")
-    assert LocalPicture.objects.get(pk=picture.pk).state == PictureState.APPROVED
 
-    decider = person(people.decider())
+
+def decider_decides(decider: Person, round_: Round, area: AreaAssessment) -> None:
     decider.go(f"/omraden/{area.pk}/beslut/")
     for criterion in round_.method.criteria.all():
         choose(decider.page, f"{criterion.code}-met", "ja")
     choose(decider.page, "category", "sarskilt")
     decider.page.fill("[name='open_grounds']", "Öppna skäl: många vill inte delta i rättsprocessen.")
-    decider.page.locator("main form button[type=submit]", has_text="eslut").first.click()
+    decider.page.locator("#besluta").click()
     wait_for(lambda: area_decided(area))
 
-    lead = person(people.lead())
-    lead.go("/omgangar/2019/")
+
+def lead_closes(lead: Person, round_: Round) -> None:
     lead.go("/omgangar/")
     lead.page.locator("form[action='/omgangar/2019/stang/'] button").click()
     wait_for(lambda: Round.objects.get(pk=round_.pk).state == "closed")
 
-    editor, head = person(people.make_user(Role.NOA_EDITOR)), person(people.head())
+
+def editor_compiles_and_head_approves(editor: Person, head: Person, round_: Round) -> None:
     editor.go("/nationell/2019/")
-    editor.page.locator("form[action='/nationell/2019/sammanstall/'] button").click()
+    editor.page.locator("#sammanstall-knapp").click()
     wait_for(round_.national_pictures.exists)
     head.go("/nationell/2019/")
-    head.page.locator("form[action$='/godkann/'] button").click()
+    head.page.locator("#godkann-lagesbilden").click()
     wait_for(lambda: round_.national_pictures.get().approved_at is not None)
 
-    publisher = person(people.make_user(Role.PUBLISHER))
+
+def worker_builds_and_publisher_publishes(publisher: Person, head: Person) -> None:
     publisher.go("/nationell/2019/")
-    publisher.page.locator("form[action$='/bygg/'] button").click()
+    publisher.page.locator("#bygg-rapporten").click()
     wait_for(lambda: Build.objects.filter(built_at__isnull=False).exists())
     build = Build.objects.get()
     head.go(f"/bygge/{build.pk}/")
-    assert head.page.locator(".checks > li").count() == 7 and head.page.locator(".checks > li.red").count() == 0
-    head.page.locator("form[action$='/godkann/'] button").click()
+    assert (head.page.locator(".checks > li").count(), head.page.locator(".checks > li.red").count()) == (7, 0)
+    head.page.locator("#godkann-kontrollerna").click()
     wait_for(lambda: Build.objects.get().release_approved_at is not None)
     publisher.go(f"/bygge/{build.pk}/")
     publisher.press("Publicera rapporten")
     assert Publication.objects.get().version == 1
 
-    visitor = person()
+
+def visitor_reads(visitor: Person) -> None:
     visitor.go("/")
     assert visitor.page.url.endswith("/oppen/")
     visitor.page.get_by_role("link", name="Lägesbild 2019").click()
     visitor.page.get_by_role("link", name="Husby").first.click()
     visitor.page.wait_for_url("**/omrade/husby/**")
     assert visitor.reads("Särskilt utsatt område") and visitor.reads("många vill inte delta i rättsprocessen")
-    assert nothing_secret_is_public(Path(settings.PUBLIC_DIR))
-    everybody = [officer, chief, reviewer, decider, lead, editor, head, publisher, visitor]
-    assert [complaint for somebody in everybody for complaint in somebody.complaints] == []
 
 
 def area_decided(area: AreaAssessment) -> bool:
