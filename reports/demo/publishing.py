@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from assessments.madeup import MARK
 from assessments.models import Round
 from lagesbild import clock
 from lagesbild.db import present
@@ -37,6 +38,15 @@ def publish_builds(builds: list[Build], *, say: Say) -> list[Publication]:
     cast = Cast()
     _wait(builds, say)
     return [_published(build, cast) for build in builds]
+
+
+def begin_correction(year: int) -> NationalPicture:
+    """Compile a second version of a published picture, so that something waits for the head; find it when it is there."""
+    round_ = Round.objects.get(year=year)
+    waiting = NationalPicture.objects.filter(round=round_, version=2).first()
+    return waiting or compile_picture(
+        round_, by=Cast()["noa.redaktor"], correction_reason=f"{MARK} en ordalydelse i sammanfattningen rättas."
+    )
 
 
 def _ordered(round_: Round, cast: Cast) -> Build:

@@ -11,7 +11,7 @@ from areas.importers import load_places
 from assessments.importers import import_list
 from assessments.models import Round
 from reports.demo import accounts, coming, replay
-from reports.demo.publishing import NoWorker, order_builds, publish_builds
+from reports.demo.publishing import NoWorker, begin_correction, order_builds, publish_builds
 from reports.models import Build
 
 HISTORIC_BEFORE, HISTORIC_AFTER = (2015, 2017), (2021, 2023, 2025)
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             publish_builds(builds, say=self.say)
         except NoWorker as error:
             raise CommandError(str(error)) from None
+        begin_correction(2019)
         self.say("Demon är inläst")
 
     def _order(self, *years: int) -> list[Build]:
