@@ -38,7 +38,6 @@ def needs(*codenames: Codename) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        inner.needs = codenames  # type: ignore[attr-defined]  # read by the generated permission table
         return inner
 
     return decorate

@@ -94,9 +94,6 @@ class Scope:
         units = self.units(codename)
         return bool(units) if unit_id is None else unit_id in units
 
-    def has_role(self, *roles: str) -> bool:
-        return any(row.role in roles for row in self.roles)
-
     def limit(self, queryset: QuerySet[M], codename: Codename, unit_field: str) -> QuerySet[M]:
         """Cut `queryset` to the rows whose unit the person holds `codename` for."""
         units = self.units(codename)
