@@ -51,7 +51,3 @@ class Workflow:
                 _("Du kan inte %(verb)s: läget är ”%(state)s”.") % {"verb": _(step.verb), "state": _(self.states[state]).lower()}
             )
         return step
-
-    def from_state(self, state: str) -> list[Transition]:
-        """Return the steps that may start from `state`, in the table's order."""
-        return [step for step in self.transitions.values() if state in step.sources]

@@ -1,10 +1,12 @@
 """What the page of the screening and the page of an area have in common: what is asked, saving it, and laying it out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -127,6 +129,21 @@ def _stale_sentence(desk: Desk) -> str:
         + " "
         + _("Dina ändringar är inte sparade men står kvar i fälten, med det sparade bredvid. Jämför och spara igen.")
     )
+
+
+def save(request: Request, desk: Desk, *, show: Callable[..., HttpResponse], then: str) -> HttpResponse:
+    """Save what was posted and go on to `then`.
+
+    An automatic save is answered with a fragment; what was refused is shown again by `show`.
+    """
+    form = AnswerForm(request.POST, asking=desk.asking)
+    status = try_save(desk, form, request.POST, request.user)
+    if request.htmx:
+        return saved_fragment(request, desk, status)
+    if status != 200:
+        return show(request, desk, form, status=status)
+    messages.success(request, _("Sparat %(time)s.") % {"time": time(clock.now())})
+    return redirect(then)
 
 
 def saved_fragment(request: Request, desk: Desk, status: int) -> HttpResponse:

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from assessments.checks import missing
@@ -15,13 +13,11 @@ from assessments.forms.answers import AnswerForm
 from assessments.queries.categories import last_categories
 from assessments.queries.edits import last_saved
 from assessments.queries.pictures import areas_for
-from assessments.views.answering import Desk, desk_for, log_reading, saved_fragment, sections_for, try_save
+from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
 from assessments.views.submitting import ball_line, blocked_from_submitting, missing_links, state_key
-from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, require
 from lagesbild.access.http import Request
-from lagesbild.ui.templatetags.ui import time
 
 
 @needs(Codename.VIEW_PICTURE)
@@ -37,16 +33,9 @@ def area_form(request: Request, pk: int) -> HttpResponse:
 
 
 def _save(request: Request, desk: Desk) -> HttpResponse:
-    form = AnswerForm(request.POST, asking=desk.asking)
-    status = try_save(desk, form, request.POST, request.user)
-    if request.htmx:
-        return saved_fragment(request, desk, status)
-    if status != 200:
-        return _show(request, desk, form, status=status)
-    messages.success(request, _("Sparat %(time)s.") % {"time": time(clock.now())})
     page = reverse("assessments:picture", args=[desk.picture.pk])
     then = {"later": page, "sign": f"{page}#lamna-in"}
-    return redirect(then.get(request.POST.get("then", ""), request.path))
+    return save(request, desk, show=_show, then=then.get(request.POST.get("then", ""), request.path))
 
 
 @transaction.atomic

@@ -21,14 +21,13 @@ from assessments.models.question import QuestionKind, Scope
 from assessments.queries.categories import LastCategory, last_categories
 from assessments.queries.edits import last_saved
 from assessments.queries.pictures import current_pictures, history_of_picture, known_areas_to_add, own_pictures, pictures_for
-from assessments.views.answering import Desk, desk_for, log_reading, saved_fragment, sections_for, try_save
+from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
 from assessments.views.submitting import ball_line, blocked_from_submitting, missing_by_area, state_key
-from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
-from lagesbild.ui.templatetags.ui import short_date, time
+from lagesbild.ui.templatetags.ui import short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +85,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
 
 
 def _save(request: Request, desk: Desk) -> HttpResponse:
-    form = AnswerForm(request.POST, asking=desk.asking)
-    status = try_save(desk, form, request.POST, request.user)
-    if request.htmx:
-        return saved_fragment(request, desk, status)
-    if status != 200:
-        return show_picture(request, desk, form, status=status)
-    messages.success(request, _("Sparat %(time)s.") % {"time": time(clock.now())})
-    return redirect("worklist" if request.POST.get("then") == "later" else request.path)
+    return save(request, desk, show=show_picture, then="worklist" if request.POST.get("then") == "later" else request.path)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from reports.models import Build, Publication
 from tests.browser.conftest import Person, wait_for
 from tests.factories import people, rounds
 from tests.factories.places import make_area, make_lpo
-from tests.factories.reports import _zero_report
+from tests.factories.reports import zero_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -52,7 +52,7 @@ def round_() -> Round:
     today = timezone.localdate()
     days = {"submit_by": today + timedelta(10), "review_by": today + timedelta(20), "decide_by": today + timedelta(30)}
     opened = rounds.open_round(2019, **days)
-    _zero_report(rounds.picture_of(opened, make_lpo("Botkyrka")))
+    zero_report(rounds.picture_of(opened, make_lpo("Botkyrka")))
     return opened
 
 

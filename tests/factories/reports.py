@@ -42,13 +42,13 @@ def decided_round(*, open_grounds: str = OPEN_GROUNDS, text: str = "", dissent: 
         if picture.areas.exists():
             rounds.approved(picture, text=text)
         else:
-            _zero_report(picture)
+            zero_report(picture)
     for area in AreaAssessment.objects.filter(picture__round=round_):
         rounds.decided(area, open_grounds=open_grounds, dissent=dissent)
     return round_
 
 
-def _zero_report(picture: LocalPicture) -> LocalPicture:
+def zero_report(picture: LocalPicture) -> LocalPicture:
     """Answer that nothing affects the local community anywhere in the local police area, and have it approved."""
     answers = rounds.answers_for(picture.round.method, Scope.LPO)
     answers["S2"]["choice"] = YesNo.NO
