@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lagesbild.access.middleware.ScopeMiddleware",
+    "lagesbild.access.acting.ActingAs",
 ]
 
 ROOT_URLCONF = "lagesbild.urls"
@@ -81,6 +82,7 @@ FORM_RENDERER = "lagesbild.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql://owner@127.0.0.1:5432/lagesbild"))}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+DATABASE_ROLE = env.text("DATABASE_ROLE", "")  # the role to become while somebody acts, where the login is another one (tests)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")

@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 def pytest_configure(config: pytest.Config) -> None:
     """Serve static files as they stand: the collected and hashed ones are made by `./run`, and `tests/embedded` looks at those."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.DATABASE_ROLE = "app"  # requests and workers see what the site's role sees; what a test sets up is made as the owner
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
 
 

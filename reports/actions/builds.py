@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lagesbild import audit, clock
+from lagesbild.access.acting import Purpose, acting_for
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
@@ -72,7 +73,8 @@ def carry_out(job: Job) -> None:
     manifest = write_bundle(report, folder, progress=progress)
     total = len(manifest.files) + CHECK_COUNT
     running.progress(job, len(manifest.files), total, _("Kontrollerar paketet"))
-    results = run_checks(build, report, folder)
+    with acting_for(Purpose.RELEASE_CHECK):
+        results = run_checks(build, report, folder)
     running.progress(job, total, total, _("Klart"))
     _note(build, manifest, results)
 

@@ -3,13 +3,22 @@
 from assessments.classified.models import ClassifiedAnswer, DecisionGround, Dissent, Proposal
 from assessments.models import Decision, Round
 from assessments.models.question import QuestionKind
+from lagesbild.access.acting import Purpose, acting_for
 from lagesbild.db import present
 from reports.annex.models import AnnexEntry
 from reports.models import NationalPicture
 
 
 def copy_annex(round_: Round, picture: NationalPicture) -> int:
-    """Write one annex entry per decided area and return how many. A historic round has nothing secret to copy."""
+    """Write one annex entry per decided area and return how many. A historic round has nothing secret to copy.
+
+    Who compiles need not be one who may read it: the system reads and writes here, and for this only.
+    """
+    with acting_for(Purpose.COMPILE_ANNEX):
+        return _copy(round_, picture)
+
+
+def _copy(round_: Round, picture: NationalPicture) -> int:
     decisions = Decision.objects.filter(round=round_, assessment__isnull=False).select_related("assessment__picture__roster")
     described = ClassifiedAnswer.objects.filter(picture__round=round_, question__kind=QuestionKind.DESCRIPTION)
     descriptions = dict(described.values_list("area_id", "text"))

@@ -1,7 +1,12 @@
 """Who acts in a replay: the accounts by role, found once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 
+from lagesbild import clock
+from lagesbild.access.acting import acting_as
 from lagesbild.accounts.models import User
 from reports.demo.accounts import suffix
 
@@ -24,3 +29,10 @@ class Cast:
 
     def reviewer(self, number: int) -> User:
         return self["noa.granskare" if number % 2 else "noa.granskare2"]
+
+
+@contextmanager
+def at_work(who: User, at: datetime) -> Iterator[User]:
+    """Let `who` act at a moment: classified rows are there only for who acts."""
+    with clock.at(at), acting_as(who):
+        yield who

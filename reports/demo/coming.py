@@ -14,7 +14,7 @@ from assessments.models import AreaAssessment, Decision, LocalPicture, Round
 from lagesbild import clock
 from lagesbild.db import present
 from reports.demo import local
-from reports.demo.acting import Cast
+from reports.demo.acting import Cast, at_work
 from reports.demo.local import Script
 from reports.demo.replay import make_method, moment
 
@@ -105,11 +105,12 @@ def _decide_some(script: Script) -> None:
         if number % 2 == 0:
             rng = script.rng(assessment.pk, "decision")
             category = script.category(assessment)
-            with clock.at(script.later(moment(timezone.localdate() - timedelta(days=2)), assessment.pk)):
+            decided = script.later(moment(timezone.localdate() - timedelta(days=2)), assessment.pk)
+            with at_work(script.cast["noa.beslut"], decided) as decider:
                 decide(
                     assessment,
                     category=category,
                     open_grounds=madeup.open_grounds(rng),
                     grounds=madeup.criteria_met(rng, script.criteria, category=category),
-                    by=script.cast["noa.beslut"],
+                    by=decider,
                 )

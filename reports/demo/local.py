@@ -11,8 +11,7 @@ from assessments.actions.pictures import answer_point, submit
 from assessments.actions.review import add_point, approve, return_picture, take_up
 from assessments.enums import Category, Trend
 from assessments.models import AreaAssessment, Criterion, LocalPicture, Question, Round
-from lagesbild import clock
-from reports.demo.acting import Cast
+from reports.demo.acting import Cast, at_work
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def fill_in(script: Script, picture: LocalPicture, *, at: datetime, areas: int |
     rng = script.rng(picture.unit.key)
     officer = script.cast.officer(picture.unit.key)
     assessed = list(picture.areas.all())
-    with clock.at(script.later(at, picture.unit.key)):
+    with at_work(officer, script.later(at, picture.unit.key)):
         save_answers(picture, area=None, answers=madeup.screening(rng, zero=not assessed), version=0, by=officer)
         for area in assessed[:areas]:
             category = script.category(area)
@@ -58,13 +57,13 @@ def fill_in(script: Script, picture: LocalPicture, *, at: datetime, areas: int |
 
 
 def sign(script: Script, picture: LocalPicture, *, at: datetime) -> None:
-    with clock.at(script.later(at, picture.unit.key)):
-        submit(picture, by=script.cast.chief(picture.unit.key))
+    with at_work(script.cast.chief(picture.unit.key), script.later(at, picture.unit.key)) as chief:
+        submit(picture, by=chief)
 
 
 def review_begins(script: Script, picture: LocalPicture, *, at: datetime) -> None:
-    with clock.at(script.later(at, picture.unit.key)):
-        take_up(picture, by=script.cast.reviewer(picture.pk))
+    with at_work(script.cast.reviewer(picture.pk), script.later(at, picture.unit.key)) as reviewer:
+        take_up(picture, by=reviewer)
 
 
 def send_back(script: Script, picture: LocalPicture, *, at: datetime, answer_by: date) -> None:
@@ -75,9 +74,9 @@ def send_back(script: Script, picture: LocalPicture, *, at: datetime, answer_by:
     begins = script.later(at, picture.unit.key)
     for number, question in enumerate(script.rng(picture.unit.key, "points").sample(rated, 2)):
         text = f"{madeup.MARK} vad bygger graderingen av {question.code} på?"
-        with clock.at(begins + timedelta(minutes=17 * number)):
+        with at_work(reviewer, begins + timedelta(minutes=17 * number)):
             add_point(picture, area=area, question=question, text=text, by=reviewer)
-    with clock.at(begins + timedelta(minutes=41)):
+    with at_work(reviewer, begins + timedelta(minutes=41)):
         return_picture(picture, answer_by=answer_by, by=reviewer)
 
 
@@ -86,10 +85,10 @@ def answer_points(script: Script, picture: LocalPicture, *, at: datetime) -> Non
     picture.refresh_from_db()
     begins = script.later(at, picture.unit.key)
     for number, point in enumerate(picture.points.filter(turn=picture.turn)):
-        with clock.at(begins + timedelta(minutes=12 * number)):
+        with at_work(officer, begins + timedelta(minutes=12 * number)):
             answer_point(point, text=f"{madeup.MARK} den bygger på händelserapporterna för perioden.", by=officer)
 
 
 def approved(script: Script, picture: LocalPicture, *, at: datetime) -> None:
-    with clock.at(script.later(at, picture.unit.key)):
-        approve(picture, by=script.cast.reviewer(picture.pk))
+    with at_work(script.cast.reviewer(picture.pk), script.later(at, picture.unit.key)) as reviewer:
+        approve(picture, by=reviewer)

@@ -19,7 +19,7 @@ from assessments.models import AreaAssessment, LocalPicture, Method, Round
 from lagesbild import clock
 from lagesbild.db import present
 from reports.demo import local
-from reports.demo.acting import Cast
+from reports.demo.acting import Cast, at_work
 from reports.demo.local import Script
 
 Say = Callable[[str], None]
@@ -174,12 +174,11 @@ def _play_return(script: Script, picture: LocalPicture, start: date) -> None:
 
 def _play_decisions(script: Script, days: Calendar, say: Say) -> None:
     assessments = list(AreaAssessment.objects.filter(picture__round=script.round).select_related("picture__round__method"))
-    decider = script.cast["noa.beslut"]
     for number, assessment in enumerate(assessments):
         category = script.categories.get(assessment.area_id or 0, Category.INTE)
         rng = script.rng(assessment.pk, "decision")
         day = days.review_by + timedelta(days=number * (days.decide_by - days.review_by).days // len(assessments))
-        with clock.at(moment(day, 11, number % 60)):
+        with at_work(script.cast["noa.beslut"], moment(day, 11, number % 60)) as decider:
             decide(
                 assessment,
                 category=category,
