@@ -1,7 +1,7 @@
 """Answers read together, open and classified. Nothing open may import this module."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assessments.checks import is_answered
 from assessments.classified.models import ClassifiedAnswer, Proposal
@@ -29,15 +29,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The answers of a picture, or of one area of it."""
+    """The answers of a picture, or of one area of it, as one person may read them."""
 
     open: dict[Key, Answer]
     secret: dict[Key, ClassifiedAnswer]
     proposals: dict[int | None, Proposal]
-
-    def readable_by(self, scope: Scope, unit_id: int) -> "Sheet":
-        """Return what the person may read: without the classified part unless it was granted."""
-        return self if scope.can(Codename.VIEW_CLASSIFIED, unit_id) else replace(self, secret={}, proposals={})
+    is_whole: bool  # the classified part is in it
 
     def is_done(self, question: Question, area_id: int | None) -> bool:
         """Answer whether a question is answered; T2 is when a category is proposed."""
@@ -47,22 +44,28 @@ class Sheet:
         key = (area_id, question.pk)
         return is_answered(question, self.open.get(key), self.secret.get(key))
 
-    def progress(self, questions: Iterable[Question], area_id: int | None) -> Progress:
-        """Return the progress in the required questions; the caller picks those of the right scope."""
+    def progress(self, questions: Iterable[Question], area_id: int | None) -> Progress | None:
+        """Return the progress in the required questions; the caller picks those of the right scope.
+
+        Most answers are classified: for whoever reads the open part only there is nothing to tell.
+        """
+        if not self.is_whole:
+            return None
         wanted = [question for question in questions if question.required]
         return Progress(sum(self.is_done(question, area_id) for question in wanted), len(wanted))
 
 
-def sheet_of(picture: LocalPicture, *, only: AreaAssessment | None = None) -> Sheet:
-    """Return every answer of the picture, or of one area. Counting may use all of it; what is shown goes through `readable_by`."""
+def sheet_of(picture: LocalPicture, scope: Scope, *, only: AreaAssessment | None = None) -> Sheet:
+    """Return the answers of the picture, or of one area, that the person may read."""
     narrow = {"area": only} if only else {}
     rows = Answer.objects.filter(picture=picture, **narrow)
-    secret = ClassifiedAnswer.objects.filter(picture=picture, **narrow)
-    proposals = Proposal.objects.filter(area__picture=picture, **narrow).prefetch_related("grounds__criterion")
+    secret = ClassifiedAnswer.objects.visible_to(scope).filter(picture=picture, **narrow)
+    proposals = Proposal.objects.visible_to(scope).filter(area__picture=picture, **narrow).prefetch_related("grounds__criterion")
     return Sheet(
         open={(row.area_id, row.question_id): row for row in rows},
         secret={(row.area_id, row.question_id): row for row in secret},
         proposals={row.area_id: row for row in proposals},
+        is_whole=scope.can(Codename.VIEW_CLASSIFIED, picture.unit_id),
     )
 
 

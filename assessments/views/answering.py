@@ -37,7 +37,6 @@ class Desk:
     picture: LocalPicture
     area: AreaAssessment | None
     scope: Scope
-    sheet: Sheet  # everything, for counting; what is shown is cut in `asking`
     questions: list[Question]  # of the whole method
     points: list[ReviewPoint]  # of the whole picture, every turn
     asking: Asking
@@ -51,6 +50,10 @@ class Desk:
         return self.asking.writable is None or bool(self.asking.writable)
 
     @property
+    def sheet(self) -> Sheet:
+        return self.asking.sheet
+
+    @property
     def reads_secret(self) -> bool:
         return self.scope.can(Codename.VIEW_CLASSIFIED, self.picture.unit_id)
 
@@ -60,7 +63,6 @@ def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -
     method = picture.round.method
     assert method is not None  # a round that has pictures has one
     questions = questions_of(picture)
-    sheet = sheet_of(picture, only=area)
     points = points_for(picture, scope)
     area_id = area.pk if area else None
     may_fill = scope.can(Codename.FILL, picture.unit_id)
@@ -68,7 +70,7 @@ def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -
     answerable = may_fill and picture.state == PictureState.RETURNED
     asking = Asking(
         questions=[row for row in questions if row.scope == (QuestionScope.AREA if area else QuestionScope.LPO)],
-        sheet=sheet.readable_by(scope, picture.unit_id),
+        sheet=sheet_of(picture, scope, only=area),
         area_id=area_id,
         where=area.name if area else str(picture.roster),
         criteria=list(method.criteria.all()) if area else [],
@@ -76,14 +78,14 @@ def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -
         points=[row for row in points if answerable and row.turn == picture.turn and row.area_id == area_id],
         writable=writable,
     )
-    return Desk(picture, area, scope, sheet, questions, points, asking)
+    return Desk(picture, area, scope, questions, points, asking)
 
 
 def sections_for(desk: Desk, form: AnswerForm | None, *, compare: bool = False) -> list[Section]:
     """Lay the questions out. With `compare`, what is saved stands beside what was written."""
     previous = previous_of(desk.picture, desk.area, desk.scope)
     points = [point for point in desk.points if point.area_id == desk.asking.area_id]
-    page = Page(desk.asking, form, points=points, previous=previous, counted=desk.sheet, show_secret=desk.reads_secret, compare=compare)
+    page = Page(desk.asking, form, points=points, previous=previous, show_secret=desk.reads_secret, compare=compare)
     return page.sections()
 
 

@@ -35,7 +35,7 @@ class AreaRow:
     """One area of the picture in its list."""
 
     area: AreaAssessment
-    progress: Progress
+    progress: Progress | None
     last: LastCategory | None
     is_proposed: bool
     open_points: list[int]

@@ -82,7 +82,7 @@ class Section:
     code: str
     title: str
     blocks: list[Block]
-    progress: Progress
+    progress: Progress | None
     writable: bool
     open_points: list[int]
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from assessments.classified.queries import Previous, Sheet
+from assessments.classified.queries import Previous
 from assessments.enums import Category, Disclosure, Met
 from assessments.forms.answers import AnswerForm, Asking
 from assessments.forms.parts import DONT_KNOW, class_of, lead_part, parts_asked, saved_parts
@@ -20,10 +20,7 @@ MAIN: Final = ("rating", "choice", "count", "trend", "share", "text")
 
 
 class Page:
-    """Lays out what is asked: `sections` in form order. `form` is None for whoever only reads.
-
-    `counted` has every answer, so that the progress is the same for all; what is shown comes from `asking`.
-    """
+    """Lays out what is asked: `sections` in form order. `form` is None for whoever only reads."""
 
     def __init__(
         self,
@@ -32,11 +29,10 @@ class Page:
         *,
         points: Iterable[ReviewPoint],
         previous: Previous,
-        counted: Sheet,
         show_secret: bool,
         compare: bool = False,
     ) -> None:
-        self.asking, self.form, self.previous, self.counted = asking, form, previous, counted
+        self.asking, self.form, self.previous = asking, form, previous
         self.show_secret, self.compare = show_secret, compare
         self.points: dict[int, list[ReviewPoint]] = {}
         for point in points:
@@ -61,7 +57,7 @@ class Page:
             code=code,
             title=questions[0].section,
             blocks=[self._block(question) for question in questions],
-            progress=self.counted.progress(questions, self.asking.area_id),
+            progress=self.asking.sheet.progress(questions, self.asking.area_id),
             writable=any(self.asking.can_write(question) for question in questions),
             open_points=waiting,
         )

@@ -94,6 +94,6 @@ class ActingAs:
             return self.get_response(request)
         with acting_as(request.user):
             response = self.get_response(request)
-            if response.status_code >= 500:  # noqa: PLR2004  # HTTP's own number
+            if response.status_code >= 500:  # HTTP's own number
                 transaction.set_rollback(True)
             return response
