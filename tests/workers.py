@@ -1,4 +1,4 @@
-"""A Celery worker of its own process, on the test's database and folders."""
+"""A Celery worker of its own process, on the test's database and folders, as the role that the site runs as."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ def start_worker(folder: Path) -> subprocess.Popen[bytes]:
     host = values["HOST"] or "127.0.0.1"
     query = f"?host={host}" if host.startswith("/") else ""
     place = "" if query else f"{host}:{values['PORT']}"
-    url = f"postgresql://{values['USER']}@{place}/{values['NAME']}{query}"
+    url = f"postgresql://app@{place}/{values['NAME']}{query}"
     environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder)}
     command = [sys.executable, "-m", "celery", "-A", "lagesbild", "worker", "--pool=solo", "-l", "WARNING"]
     with (folder / "worker.log").open("ab") as log:
