@@ -1,6 +1,5 @@
 """Small database helpers: locking a row for an act, and triggers that hold a rule also against plain SQL."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import migrations
@@ -53,23 +52,21 @@ def guard(table: str, name: str, *, when: str, body: str) -> migrations.RunSQL:
     )
 
 
-def only_for(table: str, readable: str, *, purposes: Iterable[str] = (), writable: str = "") -> migrations.RunSQL:
-    """Return a migration step that puts `table` under row-level security: rows for which `readable` holds are there, the others are not.
+def only_for(table: str, *, read: str, write: str) -> migrations.RunSQL:
+    """Return a migration step that puts `table` under row-level security: rows for which `read` holds are there, the others are not.
 
-    `readable` is SQL about the row and who acts; `writable` (the same without it) says what may be added and changed. Each of `purposes`
-    (`lagesbild.access.acting.Purpose`) reads every row. The table's owner stands outside: a backup holds all of it.
+    Both are SQL about the row and who acts; `write` says what may be added, changed and removed. Put what does not depend on the row into
+    `(select …)`, so that it is worked out once a query. The table's owner stands outside: a backup holds all of it.
     """
-    named = ", ".join(f"'{purpose}'" for purpose in purposes)
-    for_purposes = f"create policy {table}_purpose on {table} for select using ((select acting_purpose()) in ({named}));" if named else ""
+    policies = {
+        "read": f"for select using ({read})",
+        "add": f"for insert with check ({write})",
+        "change": f"for update using ({write}) with check ({write})",
+        "remove": f"for delete using ({write})",
+    }
     return migrations.RunSQL(
-        sql=f"""
-        alter table {table} enable row level security;
-        create policy {table}_need_to_know on {table} for all using ({readable}) with check ({writable or readable});
-        {for_purposes}
-        """,
-        reverse_sql=f"""
-        {f"drop policy {table}_purpose on {table};" if named else ""}
-        drop policy {table}_need_to_know on {table};
-        alter table {table} disable row level security;
-        """,
+        sql=f"alter table {table} enable row level security;"
+        + "".join(f"create policy {table}_{name} on {table} {rule};" for name, rule in policies.items()),
+        reverse_sql="".join(f"drop policy {table}_{name} on {table};" for name in policies)
+        + f"alter table {table} disable row level security;",
     )

@@ -4,6 +4,7 @@ The worker writes a sign of life to the queue every other second. Asking the wor
 """
 
 import functools
+import logging
 from typing import Any
 
 import psycopg
@@ -15,6 +16,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lagesbild.access.acting import signed
+
+log = logging.getLogger(__name__)
+SIGN = "health"  # a purpose that opens nothing
 SIGN_OF_LIFE = "lagesbild:worker"
 WORKER_SILENCE = 15  # seconds without a sign of life before the worker counts as gone
 PATIENCE = 2  # seconds to wait for a server that does not answer
@@ -37,14 +42,20 @@ def word(well: bool) -> str:
 
 
 def ask_database() -> bool:
-    """Tell whether the database answers, over a connection of its own: the pool would wait ten seconds for one that is gone."""
+    """Tell whether the database answers and recognises who acts; without that every classified row would seem to be gone.
+
+    Over a connection of its own: the pool would wait ten seconds for one that is not there.
+    """
     parameters = {**connection.get_connection_params(), "connect_timeout": PATIENCE}
     try:
         with psycopg.connect(**parameters) as own:
-            own.execute("select 1")
+            claim = signed("", SIGN, own.info.backend_pid)
+            row = own.execute("select acting_purpose() from set_config('lagesbild.acting', %s, false)", [claim]).fetchone()
     except psycopg.Error:
         return False
-    return True
+    if row != (SIGN,):
+        log.error("The database does not recognise who acts: run migrate with the same SECRET_KEY. Until then classified rows stay closed.")
+    return row == (SIGN,)
 
 
 def ask_queue() -> tuple[bool, bool]:

@@ -58,9 +58,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join accounts_user u on u.id = g.user_id
   where g.user_id = app_user_id() and p.codename = asked and u.is_active and not u.has_start_password
 $$;
-create function sees_all(asked text) returns boolean
+create function sees_all(asked text, variadic purposes text[] default '{}') returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from areas_unit where kind = 'national' and id in (select granted_units(asked)))
+  select coalesce(acting_purpose() = any (purposes), false)
+    or exists (select from areas_unit where kind = 'national' and id in (select granted_units(asked)))
 $$;
 create function my_units(asked text) returns setof bigint
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -79,7 +80,7 @@ $$;
 
 UNDO = """
 drop function my_units(text);
-drop function sees_all(text);
+drop function sees_all(text, text[]);
 drop function granted_units(text);
 drop function acting_purpose();
 drop function app_user_id();

@@ -51,16 +51,16 @@ def _acting(user_id: str, purpose: str) -> Iterator[None]:
     inner = connection.in_atomic_block
     with transaction.atomic():
         before = _read() if inner else None
-        _write(_signed(user_id, purpose), settings.DATABASE_ROLE)
+        connection.ensure_connection()
+        _write(signed(user_id, purpose, connection.connection.info.backend_pid), settings.DATABASE_ROLE)
         yield
         if before is not None and not connection.needs_rollback:
             _write(*before)
 
 
-def _signed(user_id: str, purpose: str) -> str:
-    connection.ensure_connection()
-    claim = f"{user_id}|{purpose}|{connection.connection.info.backend_pid}"
-    key = acting_key()
+def signed(user_id: str, purpose: str, backend_pid: int) -> str:
+    """Return the claim that this account, or the system for this purpose, acts on one connection, as the database reads it."""
+    claim, key = f"{user_id}|{purpose}|{backend_pid}", acting_key()
     return f"{claim}|{hashlib.sha256(key + hashlib.sha256(key + claim.encode()).digest()).hexdigest()}"
 
 

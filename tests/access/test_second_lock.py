@@ -85,8 +85,8 @@ def claims(scene: Whole) -> dict[str, str]:
     """Return ways of claiming to be the officer without being it."""
     victim, me = people.officer(scene.own), people.officer(scene.neighbour)
     connection.ensure_connection()
-    mine = acting._signed(str(me.pk), "")
-    user_id, purpose, pid, signature = acting._signed(str(victim.pk), "").split("|")
+    mine = acting.signed(str(me.pk), "", connection.connection.info.backend_pid)
+    user_id, purpose, pid, signature = acting.signed(str(victim.pk), "", connection.connection.info.backend_pid).split("|")
     other = f"{user_id}|{purpose}|{int(pid) + 1}"
     key = acting.acting_key()
     wrong_key = hashlib.sha256(b"x" * 32 + hashlib.sha256(b"x" * 32 + f"{user_id}||{pid}".encode()).digest()).hexdigest()
@@ -123,7 +123,7 @@ def test_a_forged_name_is_nobody(kind: str, scene: Whole, db: None) -> None:
 def test_the_right_name_in_the_same_words_is_somebody(scene: Whole, db: None) -> None:
     """The forgeries above fail for what is forged in them, not for how they are written."""
     connection.ensure_connection()
-    with as_app(acting._signed(str(people.officer(scene.own).pk), "")):
+    with as_app(acting.signed(str(people.officer(scene.own).pk), "", connection.connection.info.backend_pid)):
         assert rows(ClassifiedAnswer)["ClassifiedAnswer"] > 0
 
 
@@ -152,7 +152,7 @@ def test_nobody_writes_into_a_neighbours_picture(scene: Whole, db: None) -> None
     "statement",
     [
         "alter table classified_dissent disable row level security",
-        "drop policy classified_dissent_need_to_know on classified_dissent",
+        "drop policy classified_dissent_read on classified_dissent",
         "select * from access_actingkey",
         "update access_actingkey set key = 'x'",
         "create or replace function app_user_id() returns bigint language sql as $$ select 1::bigint $$",

@@ -75,3 +75,11 @@ def test_a_lost_database_is_told_without_its_address(client: Client, heard: None
 @pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
 def test_it_is_for_reading(client: Client, heard: None, method: str, status: int) -> None:
     assert getattr(client, method)("/halsa/").status_code == status
+
+
+@pytest.mark.django_db
+def test_another_secret_key_than_the_databases_is_no_health(client: Client, heard: None, settings, caplog) -> None:
+    settings.SECRET_KEY = "another-key-than-the-one-that-migrated"
+    response = client.get("/halsa/")
+    assert (response.status_code, response.json()) == (503, {**WELL, "status": "fel", "databas": "fel"})
+    assert "run migrate with the same SECRET_KEY" in caplog.text

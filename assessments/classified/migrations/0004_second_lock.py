@@ -11,18 +11,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-ALL_OR = "(select sees_all('view_classified')) or"
-PICTURE = f"{ALL_OR} picture_id in (select my_pictures('view_classified'))"
-AREA = f"""{ALL_OR} area_id in (
-  select a.id from assessments_areaassessment a where a.picture_id in (select my_pictures('view_classified')))"""
-POINT = f"""{ALL_OR} point_id in (
-  select p.id from assessments_reviewpoint p where p.picture_id in (select my_pictures('view_classified')))"""
-DECISION = f"""{ALL_OR} decision_id in (
+# Where the row's local picture is found. The system itself reads all of it to compile the annex and to check a release.
+PICTURE = "picture_id in (select my_pictures('view_classified'))"
+AREA = "area_id in (select a.id from assessments_areaassessment a where a.picture_id in (select my_pictures('view_classified')))"
+POINT = "point_id in (select p.id from assessments_reviewpoint p where p.picture_id in (select my_pictures('view_classified')))"
+DECISION = """decision_id in (
   select d.id from assessments_decision d join assessments_areaassessment a on a.id = d.assessment_id
   where a.picture_id in (select my_pictures('view_classified')))"""
-PROPOSAL = "proposal_id in (select p.id from classified_proposal p)"  # under that table's own policy
+PROPOSAL = "proposal_id in (select p.id from classified_proposal p)"  # under that table's own policies
 
-POLICIES = {
+RULES = {
     "classified_classifiedanswer": PICTURE,
     "classified_proposal": AREA,
     "classified_proposalground": PROPOSAL,
@@ -30,12 +28,18 @@ POLICIES = {
     "classified_decisionground": DECISION,
     "classified_dissent": DECISION,
 }
-PURPOSES = ("compile_annex", "release_check")
 
 
 class Migration(migrations.Migration):
     dependencies = [("classified", "0003_more_guards"), ("assessments", "0003_more_guards"), ("areas", "0002_second_lock")]
     operations = [
         migrations.RunSQL(MY_PICTURES, "drop function my_pictures(text);"),
-        *[only_for(table, rule, purposes=PURPOSES) for table, rule in POLICIES.items()],
+        *[
+            only_for(
+                table,
+                read=f"(select sees_all('view_classified', 'compile_annex', 'release_check')) or {rule}",
+                write=f"(select sees_all('view_classified')) or {rule}",
+            )
+            for table, rule in RULES.items()
+        ],
     ]

@@ -10,8 +10,7 @@ class Migration(migrations.Migration):
     operations = [
         only_for(
             "annex_annexentry",
-            "(select sees_all('view_annex')) or (select acting_purpose()) = 'compile_annex'",
-            writable="(select acting_purpose()) = 'compile_annex'",
-            purposes=["release_check"],
+            read="(select sees_all('view_annex', 'compile_annex', 'release_check'))",
+            write="(select acting_purpose()) = 'compile_annex'",
         ),
     ]
