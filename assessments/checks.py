@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from assessments.classified.models import ClassifiedAnswer, Proposal
@@ -104,8 +103,8 @@ def _without_proposal(picture: LocalPicture, areas: list[AreaAssessment]) -> dic
     """Return the areas that lack a proposed category, or a stand on every criterion of the method."""
     method = picture.round.method
     criteria = method.criteria.count() if method else 0
-    judged = Count("grounds", filter=~Q(grounds__met=""))
-    proposed = dict(Proposal.objects.filter(area__picture=picture).exclude(category="").annotate(n=judged).values_list("area_id", "n"))
+    written = Proposal.objects.filter(area__picture=picture).prefetch_related("grounds")
+    proposed = {row.area_id: sum(bool(ground.met) for ground in row.grounds.all()) for row in written if row.category}
     found = {}
     for area in areas:
         if area.pk not in proposed:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "lagesbild.accounts",
     "lagesbild.access",
     "lagesbild.audit",
+    "lagesbild.sealing",
     "lagesbild.jobs",
     "lagesbild.ui",
     "areas",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lagesbild.access.middleware.ScopeMiddleware",
     "lagesbild.access.acting.ActingAs",
+    "lagesbild.sealing.middleware.SealErrors",
 ]
 
 ROOT_URLCONF = "lagesbild.urls"
@@ -82,6 +84,8 @@ FORM_RENDERER = "lagesbild.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql://owner@127.0.0.1:5432/lagesbild"))}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+KEY_FILE = env.text("KEY_FILE", "")  # the keys that lock what is classified; KEYS holds the same lines where a file cannot be given
+KEYS = env.text("KEYS", "")
 DATABASE_ROLE = env.text("DATABASE_ROLE", "")  # the role to become while somebody acts, where the login is another one (tests)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

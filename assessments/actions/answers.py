@@ -133,11 +133,12 @@ def _write(
         if question.notes_class == disclosure:
             kept |= {name: parts[name] for name in (*NOTES, "dont_know") if name in parts}
         rows.append(table(picture=picture, area=area, question=question, written_by=by, written_at=now, **kept))
+    columns: tuple[str, ...] = ("sealed",) if table is ClassifiedAnswer else AnswerParts.VALUE_FIELDS
     table._default_manager.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["picture", "area", "question"],
-        update_fields=[*AnswerParts.VALUE_FIELDS, "written_by", "written_at"],
+        update_fields=[*columns, "written_by", "written_at"],
     )
 
 
@@ -161,15 +162,17 @@ def _write_proposal(area: AreaAssessment, proposal: Mapping[str, Any], by: Any, 
     if not category and not kept:
         Proposal.objects.filter(area=area).delete()
         return
-    row, _created = Proposal.objects.update_or_create(area=area, defaults={"category": category, "written_by": by, "written_at": now})
+    row = Proposal.objects.filter(area=area).first() or Proposal(area=area)
+    row.category, row.written_by, row.written_at = category, by, now
+    row.save()
     criteria = {criterion.code: criterion for criterion in present(area.picture.round.method).criteria.all()}
     ProposalGround.objects.filter(proposal=row, criterion__code__in=set(given) - set(kept)).delete()
     ProposalGround.objects.bulk_create(
         [
-            ProposalGround(proposal=row, criterion=criteria[code], met=ground.get("met") or "", text=ground.get("text", ""))
+            ProposalGround(proposal=row, criterion=criteria[code]).holding(met=ground.get("met") or "", text=ground.get("text", ""))
             for code, ground in kept.items()
         ],
         update_conflicts=True,
         unique_fields=["proposal", "criterion"],
-        update_fields=["met", "text"],
+        update_fields=["sealed"],
     )

@@ -58,11 +58,11 @@ def decide(
         decided_at=clock.now(),
     )
     DecisionGround.objects.bulk_create(
-        DecisionGround(decision=decision, criterion=criterion, met=grounds[code]["met"], text=grounds[code].get("text", ""))
+        DecisionGround(decision=decision, criterion=criterion).holding(met=grounds[code]["met"], text=grounds[code].get("text", ""))
         for code, criterion in criteria.items()
     )
     if dissent.strip():
-        Dissent.objects.create(decision=decision, text=dissent.strip())
+        Dissent(decision=decision).holding(text=dissent.strip()).save()
     audit.record(Event.CATEGORY_DECIDED, obj=decision, by=by, detail={"area": assessment.pk, "dissent": bool(dissent.strip())})
     return decision
 

@@ -117,7 +117,7 @@ def answer_point(point: ReviewPoint, *, text: str, by: Any) -> ReviewPoint:
     if words.answer == text and point.state == PointState.ANSWERED:
         return point
     words.answer = text
-    words.save(update_fields=["answer"])
+    words.save(update_fields=["sealed_answer"])
     point.state, point.answered_by, point.answered_at = PointState.ANSWERED, by, clock.now()
     point.save(update_fields=["state", "answered_by", "answered_at"])
     audit.record(Event.POINT_ANSWERED, obj=picture, by=by, detail={"point": point.number, "turn": point.turn})

@@ -51,13 +51,14 @@ def add_point(picture: LocalPicture, *, area: AreaAssessment | None, question: Q
         raise ActionDenied(_("Du kan inte lägga till en punkt: frågan eller området finns inte i den här lokala lägesbilden."))
     if not text.strip():
         raise ActionDenied(_("Skriv vad lokalpolisområdet ska svara på."))
-    if ReviewPoint.objects.filter(picture=picture, area=area, question=question, turn=picture.turn + 1, words__text=text).exists():
+    same = PointText.objects.filter(point__picture=picture, point__area=area, point__question=question, point__turn=picture.turn + 1)
+    if any(row.text == text for row in same):
         raise ActionDenied(_("Punkten finns redan: du har skrivit samma sak vid frågan."))
     last = ReviewPoint.objects.filter(picture=picture, turn=picture.turn + 1).aggregate(n=Max("number"))["n"] or 0
     point = ReviewPoint.objects.create(
         picture=picture, area=area, question=question, turn=picture.turn + 1, number=last + 1, created_by=by, created_at=clock.now()
     )
-    PointText.objects.create(point=point, text=text)
+    PointText(point=point).holding(text=text).save()
     audit.record(Event.POINT_ADDED, obj=picture, by=by, detail={"point": point.number, "question": question.code})
     return point
 

@@ -24,7 +24,7 @@ def proposal_of(area: AreaAssessment, scope: Scope) -> Proposal | None:
 def proposals_in(round_: Round, scope: Scope) -> dict[int, str]:
     """Return the proposed category of each area that is not decided yet, by the id of the area assessment."""
     waiting = {"area__picture__round": round_, "area__decision": None, "area__left_out_at": None}
-    return dict(Proposal.objects.visible_to(scope).filter(**waiting).values_list("area_id", "category"))
+    return {row.area_id: row.category for row in Proposal.objects.visible_to(scope).filter(**waiting)}
 
 
 def grounds_of(decision: Decision, scope: Scope) -> list[DecisionGround]:

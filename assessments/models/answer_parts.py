@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import Evidence, Trend
 
 MAX_TEXT = 20_000  # characters in one text answer
+MAX_RATING = 4
 
 
 class AnswerParts(models.Model):
-    """Base of the two tables of answers. A part that the question does not ask for, or that has the other class, stays empty."""
+    """Base of the two tables of answers. A part that the question does not ask for, or that has the other class, stays empty.
 
-    rating = models.PositiveSmallIntegerField(_("gradering"), null=True, blank=True, validators=[MaxValueValidator(4)])
+    The classified table seals the same parts (`ClassifiedAnswer`), so that no column of it tells anything.
+    """
+
+    rating = models.PositiveSmallIntegerField(_("gradering"), null=True, blank=True, validators=[MaxValueValidator(MAX_RATING)])
     count = models.PositiveIntegerField(_("antal"), null=True, blank=True)
     share = models.DecimalField(_("andel, procent"), max_digits=5, decimal_places=2, null=True, blank=True)
     choice = models.CharField(_("val"), max_length=40, blank=True)
@@ -39,6 +43,16 @@ class AnswerParts(models.Model):
                 condition=Q(share__isnull=True) | Q(share__range=(0, 100)), name="%(app_label)s_%(class)s_share_is_percent"
             ),
         ]
+
+    def impossible(self) -> str:
+        """Return what no answer can be, in words; empty when all is well. `Meta.constraints` again, where the database cannot see."""
+        if self.rating is not None and not 0 <= self.rating <= MAX_RATING:
+            return "a rating is 0 to 4"
+        if self.dont_know and self.rating is not None:
+            return "who does not know gives no rating"
+        if self.share is not None and not 0 <= self.share <= 100:
+            return "a share is 0 to 100 percent"
+        return ""
 
     def values(self) -> dict[str, object]:
         """Return the parts by name."""

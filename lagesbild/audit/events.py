@@ -46,6 +46,7 @@ class Event(StrEnum):
     PUBLISHED = "publication.published"
     ANNEX_READ = "annex.read"
     AUDIT_READ = "audit.read"
+    KEYS_ROTATED = "keys.rotated"
 
 
 # Each completes a sentence that begins with who did it.
@@ -87,6 +88,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.PUBLISHED: _("publicerade"),
     Event.ANNEX_READ: _("läste den sekretessbelagda bilagan"),
     Event.AUDIT_READ: _("läste händelseloggen"),
+    Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
 }
 
 # The words of what is kept beside an event. A name without words is shown as it is.
@@ -99,6 +101,7 @@ PARTICULARS: dict[str, Promise] = {
     "files": _("filer"),
     "form": _("form"),
     "historic": _("återgiven"),
+    "keys": _("nycklar"),
     "kind": _("slag"),
     "known": _("känt område"),
     "manifest": _("manifest"),
@@ -113,6 +116,7 @@ PARTICULARS: dict[str, Promise] = {
     "red": _("röda"),
     "refused": _("avvisade"),
     "role": _("roll"),
+    "rows": _("rader"),
     "turn": _("varv"),
     "unchanged": _("oförändrade"),
     "unit": _("enhet"),

@@ -1,5 +1,6 @@
 """What a person may choose for `./run`, and where its files stand."""
 
+import base64
 import errno
 import fcntl
 import os
@@ -81,6 +82,17 @@ def kept_secret(path: Path, *, length: int) -> str:
             handle.write(secrets.token_urlsafe(length))
         unfinished.replace(path)
     return path.read_text().strip()
+
+
+def key_file(path: Path) -> Path:
+    """Return the file with the key that locks what is classified; make it the first time, readable by its owner only."""
+    if not path.exists():
+        unfinished = path.with_suffix(".new")
+        unfinished.unlink(missing_ok=True)
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+            handle.write(f"demo-1 {base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+        unfinished.replace(path)
+    return path
 
 
 def socket_folder() -> Path:

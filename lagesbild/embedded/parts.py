@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from lagesbild.embedded.options import ROOT, Options, kept_secret, socket_folder
+from lagesbild.embedded.options import ROOT, Options, kept_secret, key_file, socket_folder
 from lagesbild.embedded.postgres import Postgres
 from lagesbild.embedded.prepare import Preparation, manage
 from lagesbild.embedded.processes import Child
@@ -38,6 +38,7 @@ class Site:
             "REDIS_URL": self.valkey.url if self.valkey else str(self.options.redis_url),
             "VAR_DIR": str(self.var),
             "SECRET_KEY": os.environ.get("SECRET_KEY") or kept_secret(self.var / "secret-key", length=48),
+            "KEY_FILE": os.environ.get("KEY_FILE") or ("" if os.environ.get("KEYS") else str(key_file(self.var / "keys"))),
             "DEMO": os.environ.get("DEMO") or "1",
             "DEMO_PASSWORD": self.password,
             "PORT": str(self.options.port),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lagesbild.embedded.chromium import find_chromium
 from lagesbild.embedded.errors import StartError, StopRequested, sentence
-from lagesbild.embedded.options import ROOT, socket_folder
+from lagesbild.embedded.options import ROOT, key_file, socket_folder
 from lagesbild.embedded.postgres import SOFT, Postgres
 from lagesbild.embedded.valkey import Valkey
 from lagesbild.embedded.waiting import Watch
@@ -69,6 +69,7 @@ def start_servers(watch: Watch, folder: Path, sockets: Path) -> dict[str, str]:
         "REDIS_URL": valkey.url,
         "VAR_DIR": str(folder / "var"),
         "SECRET_KEY": "only-for-tests",
+        "KEY_FILE": str(key_file(folder / "keys")),
         "DEMO": "1",
     }
 

@@ -49,6 +49,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_plain(number), status=500)
 
 
+def sealed_shut(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Answer 503 when what is classified cannot be opened or locked: a key is missing or wrong. Nothing was changed."""
+    number = error_number()
+    log.error("503 %s %s %s %s", number, request.method, request.path, sentence)
+    return HttpResponse(render_to_string("503.html", {"number": number, "sentence": sentence}), status=503)
+
+
 def _page(request: HttpRequest, status: int, name: str, reason: str = "") -> HttpResponse:
     number = error_number()
     log.warning("%s %s %s %s %s", status, number, request.method, request.path, reason)

@@ -21,9 +21,9 @@ def copy_annex(round_: Round, picture: NationalPicture) -> int:
 def _copy(round_: Round, picture: NationalPicture) -> int:
     decisions = Decision.objects.filter(round=round_, assessment__isnull=False).select_related("assessment__picture__roster")
     described = ClassifiedAnswer.objects.filter(picture__round=round_, question__kind=QuestionKind.DESCRIPTION)
-    descriptions = dict(described.values_list("area_id", "text"))
-    proposals = dict(Proposal.objects.filter(area__picture__round=round_).values_list("area_id", "category"))
-    dissents = dict(Dissent.objects.filter(decision__round=round_).values_list("decision_id", "text"))
+    descriptions = {row.area_id: row.text for row in described}
+    proposals = {row.area_id: row.category for row in Proposal.objects.filter(area__picture__round=round_)}
+    dissents = {row.decision_id: row.text for row in Dissent.objects.filter(decision__round=round_)}
     grounds: dict[int, list[dict[str, str]]] = {}
     for row in DecisionGround.objects.filter(decision__round=round_).select_related("criterion"):
         grounds.setdefault(row.decision_id, []).append({"criterion": row.criterion.text, "met": row.met, "text": row.text})
@@ -34,6 +34,7 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
             lpo_name=assessment.picture.roster.name,
             region_name=assessment.picture.roster.region_name,
             category=row.category,
+        ).holding(
             proposed_category=proposals.get(assessment.pk, ""),
             description=descriptions.get(assessment.pk, ""),
             grounds=grounds.get(row.pk, []),

@@ -3,10 +3,11 @@
 from django.db import models
 
 from assessments.enums import Category
+from lagesbild.sealing.fields import SealedModel, sealed
 from reports.models import NationalPicture
 
 
-class AnnexEntry(models.Model):
+class AnnexEntry(SealedModel):
     """The secret side of one area: the classified description, the LPO's proposal, the grounds of the decision and any dissent."""
 
     picture = models.ForeignKey(NationalPicture, on_delete=models.CASCADE, related_name="annex_entries")
@@ -14,10 +15,12 @@ class AnnexEntry(models.Model):
     lpo_name = models.CharField(max_length=80)
     region_name = models.CharField(max_length=80)
     category = models.CharField(max_length=10, choices=Category.choices)
-    proposed_category = models.CharField(max_length=10, choices=Category.choices, blank=True)
-    description = models.TextField(blank=True)
-    grounds = models.JSONField(default=list)  # criterion, met, text
-    dissent = models.TextField(blank=True)
+    proposed_category = sealed(models.CharField(max_length=10, choices=Category.choices, blank=True))
+    description = sealed(models.TextField(blank=True))
+    grounds = sealed(models.JSONField(default=list))  # criterion, met, text
+    dissent = sealed(models.TextField(blank=True))
+
+    SEALED_BY = ("picture_id", "area_name", "lpo_name")
 
     class Meta:
         ordering = ["picture_id", "region_name", "area_name"]

@@ -145,7 +145,7 @@ def test_nobody_writes_into_a_neighbours_picture(scene: Whole, db: None) -> None
         assert not ClassifiedAnswer.objects.filter(pk=row.pk).exists()
         assert not ClassifiedAnswer.objects.filter(pk=row.pk).delete()[0]
         with pytest.raises(Error, match="row-level security"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("insert into classified_pointtext (point_id, text, answer) values (%s, 'x', '')", [silent.pk])
+            cursor.execute("insert into classified_pointtext (point_id, sealed, sealed_answer) values (%s, '', '')", [silent.pk])
 
 
 @pytest.mark.parametrize(

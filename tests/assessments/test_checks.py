@@ -28,7 +28,7 @@ def test_nothing_is_missing_when_all_is_answered(picture: LocalPicture) -> None:
 
 
 def test_every_criterion_needs_a_stand(picture: LocalPicture) -> None:
-    ProposalGround.objects.filter(criterion__code="SU3").update(met="")
+    ProposalGround.objects.get(criterion__code="SU3").holding(met="").save()
     assert sentences(picture) == ["Husby, T2: ta ställning till varje kriterium"]
 
 
@@ -39,7 +39,7 @@ def test_a_missing_answer_is_named_with_its_area(picture: LocalPicture) -> None:
 
 
 def test_a_zero_report_does_not_forget_an_area_of_the_last_list(picture: LocalPicture) -> None:
-    picture.classified_answers.filter(question__code="S2").update(choice=YesNo.NO)
+    picture.classified_answers.get(question__code="S2").holding(choice=YesNo.NO).save()
     assert sentences(picture) == ["S2 är besvarad med nej, men Husby fanns på den förra listan och ska bedömas."]
 
 

@@ -169,22 +169,22 @@ ALWAYS: dict[type[models.Model], str] = {  # append-only → a column that someb
     AuditEvent: "actor",
     Decision: "category",
     Publication: "reason",
-    DecisionGround: "text",
-    Dissent: "text",
+    DecisionGround: "sealed",
+    Dissent: "sealed",
 }
 FROZEN: dict[str, tuple[Callable[[Whole], models.QuerySet], str]] = {
     "open answers": (lambda s: Answer.objects.filter(picture=s.picture), "text"),
-    "secret answers": (lambda s: ClassifiedAnswer.objects.filter(picture=s.picture), "text"),
-    "proposals": (lambda s: Proposal.objects.filter(area=s.area), "category"),
-    "grounds of proposals": (lambda s: ProposalGround.objects.filter(proposal__area=s.area), "text"),
+    "secret answers": (lambda s: ClassifiedAnswer.objects.filter(picture=s.picture), "sealed"),
+    "proposals": (lambda s: Proposal.objects.filter(area=s.area), "sealed"),
+    "grounds of proposals": (lambda s: ProposalGround.objects.filter(proposal__area=s.area), "sealed"),
     "notes of who wrote": (lambda s: Edit.objects.filter(picture=s.picture), "section_code"),
-    "words of points": (lambda s: PointText.objects.filter(point__picture=s.picture, point__state="answered"), "text"),
-    "answers to points": (lambda s: PointText.objects.filter(point__picture=s.picture, point__state="answered"), "answer"),
+    "words of points": (lambda s: PointText.objects.filter(point__picture=s.picture, point__state="answered"), "sealed"),
+    "answers to points": (lambda s: PointText.objects.filter(point__picture=s.picture, point__state="answered"), "sealed_answer"),
     "approved local pictures": (lambda s: LocalPicture.objects.filter(round=s.published), "state"),
     "national pictures": (lambda s: NationalPicture.objects.filter(pk=s.national.pk), "summary"),
     "copied areas": (lambda s: PictureEntry.objects.filter(picture=s.national), "category"),
     "copied local police areas": (lambda s: PictureLpo.objects.filter(picture=s.national), "name"),
-    "annex": (lambda s: AnnexEntry.objects.filter(picture=s.national), "dissent"),
+    "annex": (lambda s: AnnexEntry.objects.filter(picture=s.national), "sealed"),
     "signed builds": (lambda s: Build.objects.filter(pk=s.build.pk), "manifest_sha256"),
     "checks": (lambda s: ReleaseCheck.objects.filter(build=s.build), "outcome"),
     "methods": (lambda s: Method.objects.filter(pk=s.method.pk), "name"),
@@ -198,7 +198,7 @@ def refuses_every_way(rows: models.QuerySet, column: str) -> None:
     one = rows.order_by("pk").first()
     assert one is not None, "there is something to refuse"
     table = one._meta.db_table
-    refused(lambda: rows.update(**{column: "x"}))
+    refused(lambda: rows.update(**{column: b"x" if column.startswith("sealed") else "x"}))
     refused(lambda: rows._raw_delete(rows.db))
     for statement in (f"update {table} set {column} = 'x' where id = %s", f"delete from {table} where id = %s"):
         with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
@@ -241,12 +241,12 @@ def test_a_copy_is_not_moved_into_or_out_of_an_approved_picture(scene: Whole) ->
 def test_what_is_not_frozen_yet_may_be_changed(scene: Whole) -> None:
     """Without this, a trigger that refuses everything would pass."""
     picture = local.fill(neighbour(scene))
-    for table in (Answer, ClassifiedAnswer):
-        assert table.objects.filter(picture=picture).update(comment="Ändrad.")
-    assert ProposalGround.objects.filter(proposal__area__picture=picture).update(text="Ändrad.")
+    assert Answer.objects.filter(picture=picture).update(comment="Ändrad.")
+    assert ClassifiedAnswer.objects.filter(picture=picture).update(sealed=b"x")
+    assert ProposalGround.objects.filter(proposal__area__picture=picture).update(sealed=b"x")
     assert Question.objects.filter(method=scene.draft_method).update(help="Ändrad.")
     save_answers(
         picture, area=None, answers=local.answers_for(scene.method, Scope.LPO), version=picture.version, by=people.officer(picture.unit)
     )
     other = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
-    assert AnnexEntry.objects.filter(picture=other).update(dissent="")
+    assert AnnexEntry.objects.filter(picture=other).update(sealed=b"x")
