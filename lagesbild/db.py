@@ -17,8 +17,11 @@ def present(value: V | None) -> V:
 
 
 def locked(obj: M) -> M:
-    """Return `obj` read again with its row locked to the end of the transaction. The relations that were loaded are not carried over."""
-    return type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+    """Return `obj` read again with its row locked to the end of the transaction. The relations that were loaded are not carried over.
+
+    Others may still refer to the row meanwhile: a foreign key that is checked at their commit must not wait for us.
+    """
+    return type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
 
 
 def append_only(table: str) -> migrations.RunSQL:

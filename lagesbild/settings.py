@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "lagesbild.access",
     "lagesbild.audit",
     "lagesbild.sealing",
+    "lagesbild.secrecy",
     "lagesbild.jobs",
     "lagesbild.ui",
     "areas",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lagesbild.access.middleware.ScopeMiddleware",
     "lagesbild.access.acting.ActingAs",
+    "lagesbild.audit.middleware.DeniedTries",
     "lagesbild.sealing.middleware.SealErrors",
 ]
 
@@ -100,7 +102,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+AUDIT_ANCHOR_FILE = env.folder("AUDIT_ANCHOR_FILE", VAR_DIR / "audit-heads.log")
 CELERY_BEAT_SCHEDULE = {
+    "anchor-the-log": {"task": "audit.anchor", "schedule": 3600.0},
     "resume-lost-jobs": {"task": "jobs.resume_lost", "schedule": 60.0},
 }
 

@@ -47,6 +47,7 @@ class Event(StrEnum):
     ANNEX_READ = "annex.read"
     AUDIT_READ = "audit.read"
     KEYS_ROTATED = "keys.rotated"
+    ACCESS_DENIED = "access.denied"
 
 
 # Each completes a sentence that begins with who did it.
@@ -89,6 +90,65 @@ SENTENCES: dict[Event, Promise] = {
     Event.ANNEX_READ: _("läste den sekretessbelagda bilagan"),
     Event.AUDIT_READ: _("läste händelseloggen"),
     Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
+    Event.ACCESS_DENIED: _("nekades"),
+}
+
+
+class Kind(StrEnum):
+    """What is done to information, as brottsdataförordningen (2018:1202) 3:4 names it, and what else must be seen."""
+
+    COLLECTED = "insamling"
+    CHANGED = "ändring"
+    READ = "läsning"
+    SEARCHED = "sökning"
+    DISCLOSED = "utlämnande"
+    COMBINED = "sammanföring"
+    ERASED = "radering"
+    ACCESS = "behörighet"
+    DENIED = "nekat"
+    STEERED = "styrning"  # rounds, methods, builds: no information about a place is touched
+
+
+KINDS: dict[Event, Kind] = {
+    Event.ROLE_GIVEN: Kind.ACCESS,
+    Event.ROLE_TAKEN: Kind.ACCESS,
+    Event.ACCOUNT_CREATED: Kind.ACCESS,
+    Event.ACCOUNT_CLOSED: Kind.ACCESS,
+    Event.ACCOUNT_OPENED: Kind.ACCESS,
+    Event.ACCOUNT_PASSWORD: Kind.ACCESS,
+    Event.BATCH_RECEIVED: Kind.COLLECTED,
+    Event.BATCH_APPLIED: Kind.COLLECTED,
+    Event.BATCH_DISCARDED: Kind.ERASED,
+    Event.METHOD_CREATED: Kind.STEERED,
+    Event.METHOD_APPROVED: Kind.STEERED,
+    Event.ROUND_PLANNED: Kind.STEERED,
+    Event.ROUND_OPENED: Kind.STEERED,
+    Event.ROUND_CLOSED: Kind.STEERED,
+    Event.ANSWERS_SAVED: Kind.COLLECTED,
+    Event.AREA_PROPOSED: Kind.COLLECTED,
+    Event.AREA_WITHDRAWN: Kind.ERASED,
+    Event.POINT_ANSWERED: Kind.COLLECTED,
+    Event.PICTURE_SUBMITTED: Kind.CHANGED,
+    Event.PICTURE_TAKEN_UP: Kind.CHANGED,
+    Event.POINT_ADDED: Kind.COLLECTED,
+    Event.POINT_REMOVED: Kind.ERASED,
+    Event.PICTURE_RETURNED: Kind.CHANGED,
+    Event.PICTURE_APPROVED: Kind.CHANGED,
+    Event.CATEGORY_DECIDED: Kind.CHANGED,
+    Event.AREA_LEFT_OUT: Kind.CHANGED,
+    Event.CLASSIFIED_READ: Kind.READ,
+    Event.NATIONAL_COMPILED: Kind.COMBINED,
+    Event.NATIONAL_EDITED: Kind.CHANGED,
+    Event.NATIONAL_APPROVED: Kind.CHANGED,
+    Event.BUILD_REQUESTED: Kind.STEERED,
+    Event.BUILD_FINISHED: Kind.STEERED,
+    Event.BUILD_FAILED: Kind.STEERED,
+    Event.RELEASE_APPROVED: Kind.STEERED,
+    Event.PUBLISHED: Kind.DISCLOSED,
+    Event.ANNEX_READ: Kind.READ,
+    Event.AUDIT_READ: Kind.SEARCHED,
+    Event.KEYS_ROTATED: Kind.STEERED,
+    Event.ACCESS_DENIED: Kind.DENIED,
 }
 
 # The words of what is kept beside an event. A name without words is shown as it is.
@@ -120,7 +180,9 @@ PARTICULARS: dict[str, Promise] = {
     "turn": _("varv"),
     "unchanged": _("oförändrade"),
     "unit": _("enhet"),
+    "status": _("svar"),
     "version": _("version"),
+    "view": _("sida"),
     "year": _("år"),
     "zero_report": _("nollrapport"),
 }

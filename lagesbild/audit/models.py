@@ -19,6 +19,8 @@ class AuditEvent(models.Model):
     object_id = models.BigIntegerField(null=True)
     object_name = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
+    actor_roles = models.CharField(max_length=300, blank=True, default="", db_default="")  # roles at units as they were then, by their keys
+    recipient = models.CharField(max_length=200, blank=True, default="", db_default="")  # who got it, when something was handed out
 
     class Meta:
         ordering = ["id"]
@@ -38,6 +40,20 @@ class AuditEvent(models.Model):
         return ", ".join(
             f"{PARTICULARS.get(name, name)}: {_short(value)}" for name, value in self.detail.items() if value not in (None, "")
         )
+
+
+class AuditLink(models.Model):
+    """The chain: `hash` is SHA-256 over the link before and the event. Made by the database at the commit (`0004_chain`), never by us."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    event_id = models.BigIntegerField(unique=True)  # no foreign key: the link outlives an event that somebody removed
+    hash = models.BinaryField()
+
+    class Meta:
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {bytes(self.hash).hex()}"
 
 
 def _short(value: object) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
+from lagesbild.audit.chain import head
 from lagesbild.audit.events import Event
 from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
@@ -66,7 +67,10 @@ def publish(build: Build, *, by: Any) -> Publication:
     problems = verify_bundle(folder)
     if problems:
         raise ActionDenied(_("Du kan inte publicera: paketet på disken har ändrats sedan det byggdes. Bygg det igen."))
+    log = head()
     publication = Publication.objects.create(
+        audit_seq=log.seq if log else None,
+        audit_hash=log.hash if log else "",
         build=build,
         year=build.picture.year,
         version=build.version,

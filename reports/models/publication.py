@@ -19,6 +19,9 @@ class Publication(models.Model):
     release_approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
+    # Where the log stood then: whoever cuts or remakes it later meets the figure of every publication.
+    audit_seq = models.BigIntegerField(null=True)
+    audit_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("publicering")
