@@ -21,8 +21,6 @@ window chain as (order by l.seq) order by l.seq
 UNCHAINED = """
 select e.id from audit_auditevent e left join audit_auditlink l on l.event_id = e.id where l.seq is null order by e.id limit 20
 """
-    "select e.id from audit_auditevent e left join audit_auditlink l on l.event_id = e.id where l.seq is null order by e.id limit 20"
-)
 ROWS_AT_A_TIME = 5_000
 
 
