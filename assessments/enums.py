@@ -1,7 +1,9 @@
-"""The words of the method and of the states. A leaf: it imports nothing of the project."""
+"""The words of the method and of the states. A leaf beside the classes of secrecy: it imports nothing else of the project."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from lagesbild.secrecy.classes import Disclosure as Disclosure
 
 
 class Category(TextChoices):
@@ -25,13 +27,6 @@ class Trend(TextChoices):
     STABLE = "oforandrad", _("oförändrad")
     NEGATIVE = "negativ", _("negativ")
     NEW = "ny", _("nytt område")
-
-
-class Disclosure(TextChoices):
-    """Who may read an answer: everybody after publication, or only who needs to know."""
-
-    OPEN = "open", _("öppet")
-    CLASSIFIED = "classified", _("sekretess")
 
 
 class RoundState(TextChoices):

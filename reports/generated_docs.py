@@ -9,6 +9,8 @@ from assessments.workflow import PICTURE, ROUND
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, Role
 from lagesbild.audit.events import SENTENCES, Event
+from lagesbild.secrecy.classes import Disclosure
+from lagesbild.secrecy.declared import declarations
 from lagesbild.workflow import Workflow
 from reports.workflow import NATIONAL
 
@@ -50,7 +52,26 @@ def permissions_page() -> str:
     return "\n".join([*lines, ""])
 
 
-PAGES: dict[str, Callable[[], str]] = {"workflow.md": workflow_page, "permissions.md": permissions_page}
+def disclosure_page() -> str:
+    """Return every field of every table with its class."""
+    lines = [
+        HEAD + "# Open, classified, internal",
+        "",
+        "Every field of every table, as each app declares it in `<app>/disclosure.py`. What is",
+    ]
+    lines += ["classified is sealed and stands in the closed apps only. Internal: for those who work here, and no secret.", ""]
+    lines += ["| table | " + " | ".join(str(row.value) for row in Disclosure) + " |", "|---|" + "---|" * len(Disclosure)]
+    for label, fields in sorted(declarations().items()):
+        cells = [", ".join(sorted(name for name, given in fields.items() if given == row)) for row in Disclosure]
+        lines.append(f"| `{label}` | " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "workflow.md": workflow_page,
+    "permissions.md": permissions_page,
+    "disclosure.md": disclosure_page,
+}
 
 
 def write_all() -> None:

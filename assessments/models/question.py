@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import Disclosure
 from assessments.models.method import Method
+from lagesbild.secrecy.classes import OF_QUESTIONS
 
 
 class QuestionKind(models.TextChoices):
@@ -43,14 +44,14 @@ class Question(models.Model):
     anchors = ArrayField(models.CharField(max_length=200), default=list, blank=True)  # what each of 0–4 means; empty when not rated
     order = models.PositiveSmallIntegerField()
     required = models.BooleanField(_("måste besvaras"), default=True)
-    rating_class = models.CharField(max_length=10, choices=Disclosure.choices, blank=True)
-    count_class = models.CharField(max_length=10, choices=Disclosure.choices, blank=True)
+    rating_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
+    count_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
     count_label = models.CharField(max_length=120, blank=True)
-    share_class = models.CharField(max_length=10, choices=Disclosure.choices, blank=True)
-    choice_class = models.CharField(max_length=10, choices=Disclosure.choices, blank=True)
+    share_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
+    choice_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
     choices = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # "ja", "nej" …
-    trend_class = models.CharField(max_length=10, choices=Disclosure.choices, blank=True)
-    text_class = models.CharField(max_length=10, choices=Disclosure.choices, blank=True)
+    trend_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
+    text_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
     basis = models.TextField(_("grund"), blank=True)
 
     class Meta:

@@ -1,0 +1,21 @@
+"""The class of every field of this app."""
+
+from lagesbild.secrecy.classes import Disclosure
+
+OPEN, INTERNAL = Disclosure.OPEN, Disclosure.INTERNAL
+
+FIELDS = {
+    "Area": {OPEN: "id slug"},
+    "AreaVersion": {OPEN: "id valid_from valid_to area name unit municipality lat lon area_km2 source", INTERNAL: "note"},
+    "ImportBatch": {
+        INTERNAL: "id kind filename content sha256 state summary received_by received_at applied_by applied_at",
+    },
+    "Lineage": {OPEN: "id kind before after year note source"},
+    "Municipality": {OPEN: "id code name slug county"},
+    "Unit": {OPEN: "id valid_from valid_to kind key code is_named source", INTERNAL: "note"},
+    "UnitGroupGrant": {INTERNAL: "id permission group content_object"},
+    "UnitName": {OPEN: "id valid_from valid_to unit name slug source"},
+    "UnitPlacement": {OPEN: "id valid_from valid_to unit parent"},
+    "UnitSuccession": {OPEN: "id before after date kind source"},
+    "UnitUserGrant": {INTERNAL: "id permission user content_object"},
+}

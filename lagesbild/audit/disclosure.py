@@ -1,0 +1,10 @@
+"""The class of every field of this app."""
+
+from lagesbild.secrecy.classes import Disclosure
+
+INTERNAL = Disclosure.INTERNAL
+
+FIELDS = {
+    "AuditEvent": {INTERNAL: "id at event actor_id actor object_type object_id object_name detail actor_roles recipient"},
+    "AuditLink": {INTERNAL: "seq event_id hash"},
+}

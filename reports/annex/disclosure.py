@@ -1,0 +1,13 @@
+"""The class of every field of this app."""
+
+from lagesbild.secrecy.classes import Disclosure
+
+OPEN, CLASSIFIED, INTERNAL = Disclosure.OPEN, Disclosure.CLASSIFIED, Disclosure.INTERNAL
+
+FIELDS = {
+    "AnnexEntry": {
+        OPEN: "area_name lpo_name region_name category",
+        CLASSIFIED: "sealed proposed_category description grounds dissent",
+        INTERNAL: "id picture",
+    },
+}
