@@ -13,6 +13,7 @@ urlpatterns = [
     path("arbete/", worklist, name="worklist"),
     path("konto/", include("lagesbild.accounts.urls")),
     path("logg/", include("lagesbild.audit.urls")),
+    path("sekretess/grunder/", include("lagesbild.secrecy.urls")),
     path("sprak/", set_language, name="set_language"),
     path("oppen/", include("reports.site.urls")),
     path("bilaga/", include("reports.annex.urls")),

@@ -47,6 +47,10 @@ class Event(StrEnum):
     ANNEX_READ = "annex.read"
     AUDIT_READ = "audit.read"
     KEYS_ROTATED = "keys.rotated"
+    GROUND_CORRECTED = "ground.corrected"
+    MARKING_RENEWED = "marking.renewed"
+    MARKING_LIFTED = "marking.lifted"
+    TWIN_CONFIRMED = "twin.confirmed"
     ACCESS_DENIED = "access.denied"
 
 
@@ -89,6 +93,10 @@ SENTENCES: dict[Event, Promise] = {
     Event.PUBLISHED: _("publicerade"),
     Event.ANNEX_READ: _("läste den sekretessbelagda bilagan"),
     Event.AUDIT_READ: _("läste händelseloggen"),
+    Event.GROUND_CORRECTED: _("rättade en sekretessgrund"),
+    Event.MARKING_RENEWED: _("förnyade en sekretessmarkering"),
+    Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
+    Event.TWIN_CONFIRMED: _("bekräftade den öppna formuleringen"),
     Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
     Event.ACCESS_DENIED: _("nekades"),
 }

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from lagesbild.access.roles import Role
+from lagesbild.secrecy.grounds import STANDARD, ground
 from tests.factories.whole import Whole
 from tests.scenes import ACTORS, NEXT_DOOR
 
@@ -69,6 +70,8 @@ TABLE: dict[str, Row] = {
     "accounts:me": page(ACCOUNTS),
     "accounts:password_change": both(ACCOUNTS, ACCOUNTS),
     "audit:log": page(SECURITY),
+    "secrecy:grounds": page(DATA),
+    "secrecy:ground": both(DATA, DATA),
     "annex:annexes": page(ANNEX),
     "annex:annex": page(ANNEX),
     "annex:pdf": page(ANNEX),
@@ -171,6 +174,8 @@ def address(name: str, scene: Whole) -> str:
 
 def _pk(name: str, scene: Whole) -> int:
     app, _colon, word = name.partition(":")
+    if app == "secrecy":
+        return ground(STANDARD).pk
     if app == "areas":
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
     if app == "assessments":

@@ -1,0 +1,3 @@
+from lagesbild.secrecy.models.ground import Harm, SecrecyGround
+
+__all__ = ["Harm", "SecrecyGround"]
