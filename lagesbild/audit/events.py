@@ -157,6 +157,10 @@ KINDS: dict[Event, Kind] = {
     Event.AUDIT_READ: Kind.SEARCHED,
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.ACCESS_DENIED: Kind.DENIED,
+    Event.GROUND_CORRECTED: Kind.CHANGED,
+    Event.MARKING_RENEWED: Kind.CHANGED,
+    Event.MARKING_LIFTED: Kind.CHANGED,
+    Event.TWIN_CONFIRMED: Kind.CHANGED,
 }
 
 # The words of what is kept beside an event. A name without words is shown as it is.
