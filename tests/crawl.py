@@ -33,6 +33,7 @@ def words(pdf: bytes) -> str:
 
 
 def marks_in(text: str, marks: dict[str, str] = MARKS) -> set[str]:
+    text = text.replace("\xa0", "")  # stands between groups of digits
     return {kind for kind, mark in marks.items() if mark in text}
 
 

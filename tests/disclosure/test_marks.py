@@ -56,6 +56,7 @@ def test_the_marks_are_where_they_should_be(scene: Whole, db: None) -> None:
     kept = {
         "text": (row.text for row in ClassifiedAnswer.objects.all()),
         "comment": (row.comment for row in ClassifiedAnswer.objects.all()),
+        "count": (str(row.count) for row in ClassifiedAnswer.objects.all()),
         "proposal": (row.text for row in ProposalGround.objects.all()),
         "point": (row.text for row in PointText.objects.all()),
         "point_answer": (row.answer for row in PointText.objects.all()),

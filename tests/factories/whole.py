@@ -24,6 +24,7 @@ from tests.factories import files, people, places, reports, rounds
 MARKS = {
     "text": "kvistsnigel",  # ClassifiedAnswer.text
     "comment": "tvestjärt",  # ClassifiedAnswer.comment
+    "count": "739182645",  # ClassifiedAnswer.count; pages group its digits
     "proposal": "gråsugga",  # ProposalGround.text
     "point": "husspindel",  # PointText.text
     "point_answer": "silverfisk",  # PointText.answer
@@ -61,6 +62,8 @@ def marked(question: Question) -> dict[str, Any]:
         given["secret_text"] = f"Beskrivning med {MARKS['text']}."
     elif question.text_class == Disclosure.CLASSIFIED:
         given["text"] = f"Svar med {MARKS['text']}."
+    if question.part_class("count") == Disclosure.CLASSIFIED:
+        given["count"] = int(MARKS["count"])
     if secret:
         given["comment"] = f"Kommentar med {MARKS['comment']}."
     return given
