@@ -10,6 +10,7 @@ from assessments.enums import Disclosure, PictureState, YesNo
 from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
 from assessments.models.question import QuestionKind, Scope
 from assessments.models.review_point import PointState
+from assessments.queries.markings import stale_twins
 from assessments.workflow import EDITABLE
 
 SCREENING = "S2"  # the question that ends in a zero report when it is answered no
@@ -65,9 +66,9 @@ def missing(picture: LocalPicture, questions: list[Question]) -> list[Missing]:
     if screening == YesNo.NO:
         found += _forgotten_in_a_zero_report(areas)
     else:
-        unproposed = _without_proposal(picture, areas)
+        unproposed, stale = _without_proposal(picture, areas), _stale_twins(areas)
         for area in areas:
-            found += answers.missing(area, Scope.AREA) + unproposed.get(area.pk, [])
+            found += answers.missing(area, Scope.AREA) + unproposed.get(area.pk, []) + stale.get(area.pk, [])
         if not areas and screening:
             found.append(Missing(None, SCREENING, _("Inget område är bedömt. Lägg till ett område, eller svara nej på S2.")))
     return found + unanswered_points(picture)
@@ -111,6 +112,16 @@ def _without_proposal(picture: LocalPicture, areas: list[AreaAssessment]) -> dic
             found[area.pk] = [Missing(area.pk, "T2", _("%(area)s, T2: förslag till kategori saknas") % {"area": area.name})]
         elif proposed[area.pk] < criteria:
             found[area.pk] = [Missing(area.pk, "T2", _("%(area)s, T2: ta ställning till varje kriterium") % {"area": area.name})]
+    return found
+
+
+def _stale_twins(areas: list[AreaAssessment]) -> dict[int, list[Missing]]:
+    """Return the open formulations whose source has changed since they were written: they are to be confirmed or changed."""
+    found: dict[int, list[Missing]] = {}
+    for twin in stale_twins(area.pk for area in areas):
+        code = twin.question.code
+        sentence = _("%(area)s, %(code)s: källan har ändrats, bekräfta eller ändra den öppna formuleringen")
+        found.setdefault(twin.area_id, []).append(Missing(twin.area_id, code, sentence % {"area": twin.area.name, "code": code}))
     return found
 
 

@@ -24,6 +24,11 @@ FIELDS = {
         INTERNAL: "id round unit roster state state_since turn version due submitted_by submitted_at reviewer taken_up_at approved_by"
         " approved_at",
     },
+    "Marking": {
+        OPEN: "question ground",
+        INTERNAL: "id marked_by marked_at review_by renewed_by renewed_at lifted_by lifted_at",
+    },
+    "OpenTwin": {INTERNAL: "id area question source_version twin_version confirmed_by confirmed_at"},
     "Method": {OPEN: "id name version categories note", INTERNAL: "created_by created_at approved_by approved_at"},
     "Question": {
         OPEN: "id method code section_code section kind scope text help anchors order required rating_class count_class count_label"

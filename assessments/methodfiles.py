@@ -24,6 +24,11 @@ def criteria(name: str = "criteria_2019.csv", *, categories: list[str]) -> list[
     ]
 
 
+def grounds(name: str = "grounds_2019.csv") -> dict[str, str]:
+    """Return the key of the secrecy ground by section."""
+    return {row["section_code"]: row["ground"] for row in _rows(name)}
+
+
 def _question(row: dict[str, str]) -> dict[str, Any]:
     anchors = [row[f"anchor_{grade}"] for grade in range(5)]
     return {

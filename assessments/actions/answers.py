@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.actions import twins
 from assessments.actions.pictures import answer_point
 from assessments.checks import unlocked_sections
 from assessments.classified.models import ClassifiedAnswer, Proposal, ProposalGround
@@ -56,6 +57,8 @@ def save_answers(
     sections = {question.section_code for question in questions.values()} | ({"T"} if proposal else set())
     _refuse_locked(picture, area, sections)
     now = clock.now()
+    if area:
+        twins.note_changes(area, _twin_changes(area, questions, answers))
     _write(Answer, Disclosure.OPEN, picture, area, questions, answers, by, now)
     _write(ClassifiedAnswer, Disclosure.CLASSIFIED, picture, area, questions, answers, by, now)
     if proposal and area:
@@ -110,6 +113,21 @@ def _refuse_locked(picture: LocalPicture, area: AreaAssessment | None, sections:
         raise ActionDenied(
             _("Du kan inte ändra avsnitt %(section)s: Noa har bara låst upp de avsnitt som punkterna gäller.") % {"section": closed[0]}
         )
+
+
+def _twin_changes(
+    area: AreaAssessment, questions: Mapping[str, Question], answers: Mapping[str, Parts]
+) -> list[tuple[Question, bool, bool]]:
+    """Return the descriptions with whether their classified text (the source) and their open text differ from what is saved."""
+    found = []
+    for code, question in questions.items():
+        if question.kind == QuestionKind.DESCRIPTION:
+            source = ClassifiedAnswer.objects.filter(area=area, question=question).first()
+            twin = Answer.objects.filter(area=area, question=question).first()
+            given = answers[code]
+            changed = given.get("secret_text", "") != (source.text if source else ""), given.get("text", "") != (twin.text if twin else "")
+            found.append((question, *changed))
+    return found
 
 
 def _write(

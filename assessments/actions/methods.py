@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments import methodfiles
+from assessments.actions.markings import mark_questions
 from assessments.models import Criterion, Method, Question
 from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
@@ -29,6 +31,7 @@ def create_method(
     method = Method.objects.create(name=name, version=version, note=note, categories=categories, created_by=by, created_at=clock.now())
     Question.objects.bulk_create(Question(method=method, **row) for row in questions)
     Criterion.objects.bulk_create(Criterion(method=method, **row) for row in criteria)
+    mark_questions(method, keys=methodfiles.grounds(), by=by)
     audit.record(Event.METHOD_CREATED, obj=method, by=by, detail={"questions": method.questions.count()})
     return method
 

@@ -4,7 +4,9 @@ from assessments.models.criterion import Criterion
 from assessments.models.decision import Decision
 from assessments.models.edit import Edit
 from assessments.models.local_picture import LocalPicture
+from assessments.models.marking import Marking
 from assessments.models.method import Method
+from assessments.models.open_twin import OpenTwin
 from assessments.models.question import Question
 from assessments.models.review_point import ReviewPoint
 from assessments.models.roster_entry import RosterEntry
@@ -17,7 +19,9 @@ __all__ = [
     "Decision",
     "Edit",
     "LocalPicture",
+    "Marking",
     "Method",
+    "OpenTwin",
     "Question",
     "ReviewPoint",
     "RosterEntry",

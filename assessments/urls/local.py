@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("lagesbilder/<int:pk>/foresla-omrade/", local_areas.propose_area, name="propose_area"),
     path("lagesbilder/<int:pk>/ta-upp-omrade/", local_areas.add_known_area, name="add_known_area"),
     path("omraden/<int:pk>/", area_form.area_form, name="area"),
+    path("omraden/<int:pk>/bekrafta/", local_areas.confirm_twin, name="confirm_twin"),
     path("omraden/<int:pk>/ta-bort/", local_areas.withdraw_area, name="withdraw_area"),
 ]

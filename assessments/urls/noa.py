@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import decisions, methods, review, rounds, wall
+from assessments.views import decisions, markings, methods, review, rounds, wall
 
 urlpatterns: list[URLPattern] = [
     path("lagesvagg/", wall.current_wall, name="current_wall"),
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("omgangar/<int:year>/stang/", rounds.close_round, name="close_round"),
     path("metoder/<int:pk>/", methods.method, name="method"),
     path("metoder/<int:pk>/godkann/", methods.approve, name="approve_method"),
+    path("markeringar/", markings.markings, name="markings"),
+    path("markeringar/<int:pk>/fornya/", markings.renew, name="renew_marking"),
+    path("markeringar/<int:pk>/hav/", markings.lift, name="lift_marking"),
     path("lagesbilder/<int:pk>/granska/", review.review, name="review"),
     path("lagesbilder/<int:pk>/ta-upp/", review.take_up, name="take_up"),
     path("lagesbilder/<int:pk>/punkter/", review.add_point, name="add_point"),

@@ -12,6 +12,7 @@ from assessments.checks import missing
 from assessments.forms.answers import AnswerForm
 from assessments.queries.categories import last_categories
 from assessments.queries.edits import last_saved
+from assessments.queries.markings import stale_twins
 from assessments.queries.pictures import areas_for
 from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
 from assessments.views.submitting import ball_line, blocked_from_submitting, missing_links, state_key
@@ -61,6 +62,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "unlocked": sorted(desk.asking.writable) if desk.asking.writable is not None else None,
         "missing": missing_links([row for row in lacking if row.area_id == area.pk]),
         "blocked": blocked_from_submitting(picture, desk.scope, lacking, area_id=area.pk),
+        "stale": stale_twins([area.pk]),
         "last": last,
         "saved_at": last_saved(picture, area),
         "classified_page": desk.reads_secret,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from assessments.actions import pictures as actions
+from assessments.actions import twins
 from assessments.forms.answers import AnswerForm
 from assessments.forms.areas import KnownAreaForm, ProposeAreaForm
 from assessments.models import LocalPicture
@@ -65,6 +66,16 @@ def withdraw_area(request: Request, pk: int) -> HttpResponse:
     picture_id = area.picture_id
     tell(request, lambda: actions.withdraw_area(area, by=request.user), _("%(area)s är borttaget.") % {"area": area.name})
     return redirect("assessments:picture", picture_id)
+
+
+@needs(Codename.VIEW_PICTURE)
+@post_only
+def confirm_twin(request: Request, pk: int) -> HttpResponse:
+    """Say that the open formulation still fits the changed source."""
+    area = get_object_or_404(areas_for(request.scope), pk=pk)
+    require(request, Codename.FILL, area.picture.unit_id)
+    tell(request, lambda: twins.confirm_twin(area, by=request.user), _("Den öppna formuleringen är bekräftad."))
+    return redirect("assessments:area", pk)
 
 
 def _show_refused(request: Request, picture: LocalPicture, **forms: object) -> HttpResponse:

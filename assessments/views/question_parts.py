@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
@@ -11,10 +11,8 @@ from assessments.classified.queries import Progress
 from assessments.enums import Evidence, Trend
 from assessments.forms.fields import ShareField
 from assessments.forms.parts import choice_words
-from assessments.models import Question, ReviewPoint
+from assessments.models import Marking, Question, ReviewPoint
 from lagesbild.ui.swedish import capitalised, swedish_number
-
-GROUND: Final = "OSL 18 kap. 2 §"  # the secrecy ground of every classified part in the method
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ class Block:
     question: Question
     frames: list[Frame]
     writable: bool
-    ground: str = GROUND
+    marking: Marking | None = None  # on which ground its classified parts are secret
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from assessments.forms.parts import DONT_KNOW, class_of, lead_part, parts_asked,
 from assessments.models import Question, ReviewPoint
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
+from assessments.queries.markings import markings_of
 from assessments.views.question_parts import Block, Frame, Item, PointAt, Prev, Section, words_of
 from lagesbild.ui.swedish import capitalised
 
@@ -37,6 +38,7 @@ class Page:
         self.points: dict[int, list[ReviewPoint]] = {}
         for point in points:
             self.points.setdefault(point.question_id, []).append(point)
+        self.markings = markings_of(asking.questions)
         self.answerable = {point.pk for point in asking.points}
 
     def sections(self) -> list[Section]:
@@ -71,7 +73,7 @@ class Page:
             frames.append(self._frame(question, Disclosure.OPEN, []))
         if question.kind == QuestionKind.DESCRIPTION:
             frames.reverse()
-        return Block(question, frames, self.asking.can_write(question))
+        return Block(question, frames, self.asking.can_write(question), self.markings.get(question.pk))
 
     def _frame(self, question: Question, disclosure: str, points: list[PointAt]) -> Frame:
         frame = Frame(secret=disclosure == Disclosure.CLASSIFIED, points=points)

@@ -16,6 +16,7 @@ from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoi
 from assessments.models.question import Scope
 from assessments.models.review_point import PointState
 from assessments.queries.categories import last_categories
+from assessments.queries.markings import markings_of, stale_twins
 from assessments.queries.people import role_lines
 from lagesbild import audit
 from lagesbild.access.http import Request
@@ -88,6 +89,7 @@ def _answers(
     scope = Scope.AREA if area else Scope.LPO
     questions = list(Question.objects.filter(method=picture.round.method_id, scope=scope))
     comparison = compare_place(picture, area, questions, request.scope)
+    markings = markings_of(questions)
     here = defaultdict(list)
     for row in points:
         if row["point"].area_id == (area.pk if area else None):
@@ -95,7 +97,11 @@ def _answers(
     proposal = proposal_of(area, request.scope) if area else None
     return {
         "comparison": comparison,
-        "rows": [_row(row, picture, area, here[row.question.pk], wrong) for row in comparison.rows],
+        "rows": [
+            _row(row, picture, area, here[row.question.pk], wrong) | {"marking": markings.get(row.question.pk)} for row in comparison.rows
+        ],
+        "proposal_marking": next((markings.get(row.pk) for row in questions if row.kind == "proposal"), None),
+        "stale": stale_twins([area.pk]) if area else [],
         "movers": _movers(comparison, here),
         "proposal": proposal,
         "proposal_question": next((question for question in questions if question.kind == "proposal"), None),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from assessments.models import Marking
 from lagesbild.access.roles import Role
 from lagesbild.secrecy.grounds import STANDARD, ground
 from tests.factories.whole import Whole
@@ -91,6 +92,10 @@ TABLE: dict[str, Row] = {
     "assessments:close_round": act(LEAD, seen=LOCAL | NOA),
     "assessments:method": page(LOCAL | NOA),
     "assessments:approve_method": act(DECIDER | HEAD, seen=LOCAL | NOA),
+    "assessments:confirm_twin": act(OWN, seen=NOA),
+    "assessments:markings": page(DECIDER | HEAD, seen=(LOCAL | NOA) - DECIDER - HEAD),
+    "assessments:renew_marking": act(DECIDER | HEAD, seen=LOCAL | NOA),
+    "assessments:lift_marking": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:review": page(SECRET),
     "assessments:take_up": act(REVIEWER, seen=SECRET),
     "assessments:add_point": act(REVIEWER, seen=SECRET),
@@ -151,6 +156,8 @@ def address(name: str, scene: Whole) -> str:
     arguments: dict[str, Any] = {
         "assessments:method": {"pk": scene.method.pk},
         "assessments:approve_method": {"pk": scene.draft_method.pk},
+        "assessments:renew_marking": {"pk": marked(scene).pk},
+        "assessments:lift_marking": {"pk": marked(scene).pk},
         "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},
         "site:file": {"path": f"{scene.published.year}/"},
         "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
@@ -172,6 +179,10 @@ def address(name: str, scene: Whole) -> str:
     raise AssertionError(f"no arguments for {name}")
 
 
+def marked(scene: Whole) -> Marking:
+    return Marking.objects.filter(question__method=scene.method)[0]
+
+
 def _pk(name: str, scene: Whole) -> int:
     app, _colon, word = name.partition(":")
     if app == "secrecy":
@@ -179,7 +190,7 @@ def _pk(name: str, scene: Whole) -> int:
     if app == "areas":
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
     if app == "assessments":
-        return (scene.area if word in {"area", "withdraw_area", "review_area", "decide", "leave_out"} else scene.picture).pk
+        return (scene.area if word in {"area", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"} else scene.picture).pk
     return scene.national.pk if app == "annex" else scene.build.pk
 
 

@@ -16,15 +16,17 @@ import areas.actions
 import assessments.actions
 import reports.actions
 from areas.actions import batches
-from assessments.actions import answers, decisions, historic, methods, pictures, review, rounds
+from assessments.actions import answers, decisions, historic, markings, methods, pictures, review, rounds, twins
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, LocalPicture, ReviewPoint
+from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, ReviewPoint
 from assessments.models.question import Scope
 from lagesbild.access import actions as access
 from lagesbild.access.roles import Role
 from lagesbild.accounts import actions as accounts
 from lagesbild.exceptions import ActionDenied
 from lagesbild.jobs import running
+from lagesbild.secrecy import actions as secrecy
+from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.actions import builds, national, publishing
 from reports.models import NationalPicture
 from tests.factories import files, people, places, tables, whole
@@ -41,6 +43,17 @@ FAR = date(2999, 1, 1)
 def neighbour(scene: Whole) -> LocalPicture:
     """Return the picture of the open round that nobody has written in."""
     return local.picture_of(scene.open, scene.neighbour)
+
+
+def marked(scene: Whole) -> Marking:
+    return Marking.objects.filter(question__method=scene.method)[0]
+
+
+def stale_twin(scene: Whole) -> AreaAssessment:
+    """Return an area that may be written in, whose open formulation is older than its source."""
+    area = AreaAssessment.objects.get(picture=local.fill(neighbour(scene)))
+    OpenTwin.objects.filter(area=area).update(source_version=9)
+    return area
 
 
 def without_point(scene: Whole) -> LocalPicture:
@@ -128,6 +141,12 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "assessments.actions.methods.create_method": case(lambda s: s, lambda s: methods.create_method(**NEW_METHOD, by=people.lead())),
     "assessments.actions.methods.approve_method": case(
         lambda s: s.draft_method, lambda method: methods.approve_method(method, by=people.head())
+    ),
+    "assessments.actions.markings.renew_marking": case(marked, lambda marking: markings.renew_marking(marking, by=people.head())),
+    "assessments.actions.markings.lift_marking": case(marked, lambda marking: markings.lift_marking(marking, by=people.head())),
+    "assessments.actions.twins.confirm_twin": case(stale_twin, lambda area: twins.confirm_twin(area, by=people.officer(area.picture.unit))),
+    "lagesbild.secrecy.actions.correct_ground": case(
+        lambda s: ground(STANDARD), lambda row: secrecy.correct_ground(row, paragraph="9", by=files.data_admin())
     ),
     "assessments.actions.pictures.propose_area": case(
         neighbour,
@@ -218,6 +237,8 @@ STEPS = {
     "areas.actions.places.free_slug",
     "areas.actions.places.new_version",
     "areas.actions.places.slug_of",
+    "assessments.actions.markings.mark_questions",
+    "assessments.actions.twins.note_changes",
     "assessments.actions.historic.list_day",
     "assessments.actions.historic.take_over",
     "assessments.actions.rounds.known_area",
@@ -237,7 +258,7 @@ def modules() -> Iterator[ModuleType]:
     for package in (areas.actions, assessments.actions, reports.actions):
         for found in iter_modules(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
-    yield from (access, accounts)
+    yield from (access, accounts, secrecy)
 
 
 def functions() -> set[str]:

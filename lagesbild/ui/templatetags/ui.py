@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lagesbild import clock
+from lagesbild.secrecy.heads import standard_ground
 from lagesbild.ui import badges, language, swedish
 
 register = template.Library()
@@ -149,12 +150,22 @@ def part_open(content: str, label: str, words: object = None, id: str = "", tag:
     return render_to_string("_components/part_open.html", context)
 
 
-@register.simple_block_tag(end_name="endpart")
-def part_secret(content: str, label: str, ground: object = "", words: object = None, id: str = "", tag: str = "div") -> SafeString:
-    """Return a classified part. `ground` is the secrecy ground and comes from the question's data."""
+@register.simple_block_tag(takes_context=True, end_name="endpart")
+def part_secret(
+    context: template.Context,
+    content: str,
+    label: str,
+    ground: object = "",
+    words: object = None,
+    id: str = "",
+    tag: str = "div",
+    marking: Any = None,
+) -> SafeString:
+    """Return a classified part. Its head shows the ground: `ground` as words, or that of `marking`, or the standard one."""
     words = _("Publiceras aldrig.") if words is None else words
-    context = {"body": content, "label": label, "ground": ground, "words": words, "id": id, "tag": tag}
-    return render_to_string("_components/part_secret.html", context)
+    given = ground or (marking.ground if marking else standard_ground(context.get("request")))
+    values = {"body": content, "label": label, "ground": given, "words": words, "id": id, "tag": tag, "marking": marking}
+    return render_to_string("_components/part_secret.html", values)
 
 
 @register.simple_block_tag
