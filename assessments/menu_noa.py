@@ -15,7 +15,13 @@ def register_all() -> None:
     menu.register(
         30, _("Beslut"), "assessments:current_decisions", test=_reads_decisions, match=("assessments:decisions", "assessments:decide")
     )
-    menu.register(40, _("Omgångar"), "assessments:rounds", test=_at_noa, match=("assessments:plan_round", "assessments:method"))
+    menu.register(
+        40,
+        _("Omgångar"),
+        "assessments:rounds",
+        test=_at_noa,
+        match=("assessments:plan_round", "assessments:method", "assessments:markings"),
+    )
 
 
 def _at_noa(scope: Any) -> bool:

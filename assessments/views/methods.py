@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.actions import methods as actions
 from assessments.enums import Disclosure
-from assessments.models import Method, Question
+from assessments.models import Marking, Method, Question
+from assessments.queries.markings import markings_of
 from assessments.views.acting import require_anywhere, tell
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
@@ -34,10 +35,11 @@ def method(request: Request, pk: int) -> HttpResponse:
     """Every question with its class, its grades and its help, and the criteria of the categories."""
     method = get_object_or_404(Method, pk=pk)
     questions = list(method.questions.all())
+    markings = markings_of(questions)
     context = {
         "method": method,
         "sections": [
-            {"code": code, "name": name, "questions": [_described(question) for question in rows]}
+            {"code": code, "name": name, "questions": [_described(question, markings.get(question.pk)) for question in rows]}
             for (code, name), rows in groupby(questions, lambda question: (question.section_code, question.section))
         ],
         "criteria": list(method.criteria.all()),
@@ -48,12 +50,13 @@ def method(request: Request, pk: int) -> HttpResponse:
     return render(request, "assessments/noa/method.html", context)
 
 
-def _described(question: Question) -> dict[str, object]:
+def _described(question: Question, marking: Marking | None) -> dict[str, object]:
     words = {
         disclosure: [PART_WORDS[part] for part in question.parts(disclosure)] for disclosure in (Disclosure.OPEN, Disclosure.CLASSIFIED)
     }
     return {
         "question": question,
+        "marking": marking,
         "open": words[Disclosure.OPEN],
         "secret": words[Disclosure.CLASSIFIED],
         "anchors": list(enumerate(question.anchors)),

@@ -1,7 +1,7 @@
 """Copies the secret side of a round into the annex, in the same transaction as the picture itself."""
 
 from assessments.classified.models import ClassifiedAnswer, DecisionGround, Dissent, Proposal
-from assessments.models import Decision, Round
+from assessments.models import Decision, Marking, Round
 from assessments.models.question import QuestionKind
 from lagesbild.access.acting import Purpose, acting_for
 from lagesbild.db import present
@@ -27,6 +27,7 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
     grounds: dict[int, list[dict[str, str]]] = {}
     for row in DecisionGround.objects.filter(decision__round=round_).select_related("criterion"):
         grounds.setdefault(row.decision_id, []).append({"criterion": row.criterion.text, "met": row.met, "text": row.text})
+    ground = _ground(round_)
     entries = [
         AnnexEntry(
             picture=picture,
@@ -34,6 +35,7 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
             lpo_name=assessment.picture.roster.name,
             region_name=assessment.picture.roster.region_name,
             category=row.category,
+            ground=ground,
         ).holding(
             proposed_category=proposals.get(assessment.pk, ""),
             description=descriptions.get(assessment.pk, ""),
@@ -43,3 +45,10 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
         for row, assessment in ((row, present(row.assessment)) for row in decisions)
     ]
     return len(AnnexEntry.objects.bulk_create(entries))
+
+
+def _ground(round_: Round) -> str:
+    """Return the grounds on which descriptions and proposals are marked, in words."""
+    kinds = (QuestionKind.DESCRIPTION, QuestionKind.PROPOSAL)
+    rows = Marking.objects.filter(question__method=round_.method_id, question__kind__in=kinds).select_related("ground")
+    return ", ".join(sorted({str(row.ground) for row in rows}))

@@ -6,7 +6,7 @@ OPEN, CLASSIFIED, INTERNAL = Disclosure.OPEN, Disclosure.CLASSIFIED, Disclosure.
 
 FIELDS = {
     "AnnexEntry": {
-        OPEN: "area_name lpo_name region_name category",
+        OPEN: "area_name lpo_name region_name category ground",
         CLASSIFIED: "sealed proposed_category description grounds dissent",
         INTERNAL: "id picture",
     },

@@ -15,6 +15,7 @@ class AnnexEntry(SealedModel):
     lpo_name = models.CharField(max_length=80)
     region_name = models.CharField(max_length=80)
     category = models.CharField(max_length=10, choices=Category.choices)
+    ground = models.CharField(max_length=200, blank=True)  # of the secrecy, as it was worded when the copy was made
     proposed_category = sealed(models.CharField(max_length=10, choices=Category.choices, blank=True))
     description = sealed(models.TextField(blank=True))
     grounds = sealed(models.JSONField(default=list))  # criterion, met, text

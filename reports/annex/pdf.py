@@ -58,6 +58,7 @@ def _area(entry: AnnexEntry) -> dict[str, Any]:
     return {
         "name": entry.area_name,
         "lpo": entry.lpo_name,
+        "ground": entry.ground,
         "category": _category(entry.category),
         "proposal": _category(entry.proposed_category) if entry.proposed_category else "Inget förslag",
         "description": _paragraphs(entry.description),

@@ -75,3 +75,8 @@ def test_what_is_due_stands_on_the_page_and_on_the_worklist(client: Client, meth
         assert f"{due - 1} markeringar har nått sin dag." in client.get("/arbete/").text
     with clock.at(datetime(2021, 3, 4, 12, tzinfo=UTC)):
         assert "Ingen markering väntar på omprövning." in client.get("/markeringar/").text
+
+
+def test_the_method_page_and_the_page_of_markings_name_the_ground(client: Client, method: Method) -> None:
+    client.force_login(people.head())
+    assert "Sekretess enligt OSL 18 kap. 2 §. Omprövas senast 5 mars 2021." in client.get(f"/metoder/{method.pk}/").text

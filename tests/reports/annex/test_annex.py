@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from assessments.models import Round
 from lagesbild.access.roles import Role
 from lagesbild.audit.models import AuditEvent
+from lagesbild.secrecy.actions import correct_ground
+from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.models import NationalPicture
 from tests.factories import people, reports
 
@@ -111,3 +113,10 @@ def test_a_picture_without_secrets_has_an_empty_page(picture: NationalPicture, a
     assert "Lägesbilden har ingen bilaga" in client.get(f"/bilaga/{picture.pk}/").text
     assert "ingen bilaga" in client.get("/bilaga/").text
     assert client.get("/bilaga/999999/").status_code == 404
+
+
+def test_it_keeps_the_ground_as_it_was_worded_when_it_was_copied(picture: NationalPicture, as_: As) -> None:
+    correct_ground(ground(STANDARD), paragraph="9", by=people.make_user(Role.DATA_ADMIN))
+    client = as_(people.head())
+    assert "OSL 18 kap. 2 §" in client.get(f"/bilaga/{picture.pk}/").text
+    assert "Sekretess enligt OSL 18 kap. 2 §" in "".join(page.extract_text() for page in pdf_of(client, picture).pages)
