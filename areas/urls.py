@@ -18,4 +18,6 @@ urlpatterns = [
     path("konton/<int:pk>/stang/", people_acts.close, name="person_close"),
     path("konton/<int:pk>/oppna/", people_acts.reopen, name="person_open"),
     path("konton/<int:pk>/startlosenord/", people_acts.password, name="person_password"),
+    path("konton/<int:pk>/ta-bort-faktorer/", people_acts.reset, name="person_reset"),
+    path("konton/<int:pk>/identitet/", people_acts.provider, name="person_provider"),
 ]

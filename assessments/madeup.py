@@ -4,6 +4,7 @@ No answer here says anything about a real place: only the category of a replayed
 """
 
 import random
+from decimal import Decimal
 from typing import Any
 
 from assessments.enums import Category, Evidence, Met, Trend, YesNo
@@ -82,7 +83,7 @@ def _answer(rng: random.Random, question: Question, level: float) -> dict[str, A
     if question.count_class:
         parts["count"] = rng.randint(0, 30)
     if question.share_class:
-        parts["share"] = rng.randint(1, 20) / 10
+        parts["share"] = Decimal(rng.randint(1, 20)) / 10
     if question.choice_class:
         parts["choice"] = rng.choice(question.choices)
     if question.trend_class:

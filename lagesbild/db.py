@@ -21,7 +21,7 @@ def locked(obj: M) -> M:
 
     Others may still refer to the row meanwhile: a foreign key that is checked at their commit must not wait for us.
     """
-    return type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    return obj.__class__._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
 
 
 def append_only(table: str) -> migrations.RunSQL:

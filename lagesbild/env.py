@@ -26,6 +26,14 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1, true, 0 or false, not {value!r}.")
 
 
+def number(name: str, default: int) -> int:
+    """Return a whole number, not below zero."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty items."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -1,5 +1,6 @@
 """Settings of the project. Everything a site may want to change comes from the environment (`docs/operations.md`)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -24,6 +25,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "guardian",
     "import_export",
     "django_htmx",
@@ -58,6 +66,8 @@ MIDDLEWARE = [
     "lagesbild.access.acting.ActingAs",
     "lagesbild.audit.middleware.DeniedTries",
     "lagesbild.sealing.middleware.SealErrors",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "lagesbild.urls"
@@ -110,12 +120,56 @@ CELERY_BEAT_SCHEDULE = {
 
 CSRF_FAILURE_VIEW = "lagesbild.ui.errors.csrf_failure"
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+IDLE_LOCK_CLASSIFIED = env.number("IDLE_LOCK_CLASSIFIED_MINUTES", 15) * 60  # seconds without a page, where a second factor was given
+IDLE_LOCK = env.number("IDLE_LOCK_MINUTES", 60) * 60
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # how many web servers of ours stand in front and add to X-Forwarded-For
+
+ACCOUNT_ADAPTER = "lagesbild.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth's check wants the two to agree
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # axes counts
+MFA_ADAPTER = "lagesbild.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key that anybody may touch is no second factor
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO  # http://localhost
+MFA_RATE_LIMITS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+SOCIALACCOUNT_ADAPTER = "lagesbild.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_ISSUER = env.text("OIDC_ISSUER", "")
+OIDC_NAME = env.text("OIDC_NAME", "din myndighet")
+OIDC_USERNAME_CLAIM = env.text("OIDC_USERNAME_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "myndighet",
+                "name": OIDC_NAME,
+                "client_id": env.text("OIDC_CLIENT_ID", ""),
+                "secret": env.text("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False, "scope": ["openid", "profile"]},
+            },
+        ],
+    },
+}
+AXES_HANDLER = "lagesbild.accounts.lockout.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "lagesbild.accounts.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "lagesbild.accounts.lockout.client_address"
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit log holds who logged in
 ACCESS_REGISTER = "areas.grants"  # how units hang together is the business of `areas`
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "worklist"
@@ -174,5 +228,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"axes": {"level": "ERROR"}},  # what is typed as a user name may be a password
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

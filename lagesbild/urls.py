@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from lagesbild.accounts import oidc
 from lagesbild.health import health
 from lagesbild.ui.views import worklist
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/oppen/"), name="start"),
     path("arbete/", worklist, name="worklist"),
     path("konto/", include("lagesbild.accounts.urls")),
+    path("konto/login/myndighet/", oidc.start, name="openid_connect_login"),  # without a namespace: allauth knows them by these names
+    path("konto/login/<slug:provider_id>/svar/", oidc.callback, name="openid_connect_callback"),
     path("logg/", include("lagesbild.audit.urls")),
     path("sekretess/grunder/", include("lagesbild.secrecy.urls")),
     path("sprak/", set_language, name="set_language"),

@@ -132,6 +132,10 @@
     }, 5000);
   });
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
+  });
+
   // Letters used of letters allowed.
   document.addEventListener("input", (event) => {
     const count = event.target.id && document.querySelector(`[data-count="${CSS.escape(event.target.id)}"]`);

@@ -1,5 +1,6 @@
 """Accounts: the list, one account, and a new one."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -66,7 +67,7 @@ def show_person(request: Request, user: User, form: RoleForm) -> HttpResponse:
     [found] = with_roles([user])
     own = _("Du kan inte ändra ditt eget konto: be en annan systemadministratör.") if user.pk == request.user.pk else ""
     closed = "" if user.is_active else _("Du kan inte ge ett nytt startlösenord: kontot är stängt.")
-    context = {"person": found, "form": form, "own": own, "no_password": own or closed}
+    context = {"person": found, "form": form, "own": own, "no_password": own or closed, "has_provider": bool(settings.OIDC_ISSUER)}
     return render(request, "areas/person.html", context, status=400 if form.errors else 200)
 
 

@@ -74,6 +74,25 @@ def reopen(request: Request, pk: int) -> HttpResponse:
     return _do(request, pk, lambda: actions.open_account(user, by=request.user), words)
 
 
+@needs(Codename.MANAGE_ACCOUNTS)
+@post_only
+def reset(request: Request, pk: int) -> HttpResponse:
+    """Take all second factors from the account: its owner lost theirs, and adds a new one at the next login."""
+    user = _account(request, pk)
+    words = _("%(account)s har ingen andra faktor kvar. Den som loggar in med kontot får lägga till en ny.") % {"account": user}
+    return _do(request, pk, lambda: actions.reset_factors(user, by=request.user), words)
+
+
+@needs(Codename.MANAGE_ACCOUNTS)
+@post_only
+def provider(request: Request, pk: int) -> HttpResponse:
+    """Write down what the authority's identity provider calls the account's owner."""
+    user = _account(request, pk)
+    name = request.POST.get("name", "")[:150]
+    words = _("Inloggningen hos identitetsleverantören är ändrad.")
+    return _do(request, pk, lambda: actions.set_provider_name(user, name=name, by=request.user), words)
+
+
 def _do(request: Request, pk: int, act: Callable[[], object], words: str) -> HttpResponse:
     """Carry out an act, say how it went, and go back to the account."""
     try:

@@ -6,23 +6,21 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 
 from lagesbild.access.codenames import Codename
 from lagesbild.access.http import Request
+from lagesbild.accounts.gate import gate
 
 View = Callable[..., HttpResponse]
 
 
 def signed_in(view: View) -> View:
-    """Let in whoever is logged in. With a start password still, the person is sent to choose one of their own first."""
+    """Let in whoever is logged in, has a password of their own, and gave the second factor where one is demanded (`accounts.gate`)."""
 
     @wraps(view)
     @login_required
     def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
-        if getattr(request.user, "has_start_password", False):
-            return redirect("accounts:password_change")
-        return view(request, *args, **kwargs)
+        return gate(request) or view(request, *args, **kwargs)
 
     return inner
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from lagesbild.access.http import Request
 from lagesbild.access.scope import Scope
+from lagesbild.access.second_factor import CLASSIFIED, is_given
 
 
 class ScopeMiddleware:
@@ -21,7 +22,10 @@ class ScopeMiddleware:
 
 
 class LazyScope:
-    """Stands in for the scope until something is asked of it, so that a file needs no session."""
+    """Stands in for the scope until something is asked of it, so that a file needs no session.
+
+    Before the second factor was given in the session it holds nothing classified.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -29,5 +33,6 @@ class LazyScope:
 
     def __getattr__(self, name: str) -> object:
         if self._scope is None:
-            self._scope = Scope.of(self._request.user)
+            scope = Scope.of(self._request.user)
+            self._scope = scope if is_given(self._request) else scope.withholding(CLASSIFIED)
         return getattr(self._scope, name)

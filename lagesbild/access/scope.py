@@ -65,6 +65,7 @@ class Scope:
 
     def __init__(self, user_id: int | None) -> None:
         self.user_id = user_id
+        self.withheld: frozenset[str] = frozenset()  # what the person holds, but not before their second factor
 
     @classmethod
     def of(cls, user: object) -> "Scope":
@@ -80,6 +81,14 @@ class Scope:
     @cached_property
     def grants(self) -> Mapping[str, Units]:
         return _register().units_of(self.user_id) if self.user_id else {}
+
+    def withholding(self, codenames: Iterable[Codename]) -> "Scope":
+        """Return the scope of the same person without `codenames`, noting which of them they would hold."""
+        rest = Scope(self.user_id)
+        names = {codename.value for codename in codenames}
+        rest.withheld = frozenset(name for name in names if self.grants.get(name))
+        rest.grants = {name: units for name, units in self.grants.items() if name not in names}
+        return rest
 
     @cached_property
     def roles(self) -> tuple[RoleAt, ...]:

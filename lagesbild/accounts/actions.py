@@ -3,6 +3,8 @@
 import secrets
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.models import RoleGroup
 from lagesbild.access.roles import Role
 from lagesbild.accounts.models import User
+from lagesbild.accounts.own import end_sessions
 from lagesbild.audit.events import Event
 from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied
@@ -45,7 +48,7 @@ def create_account(*, username: str, role: Role, unit: Any, by: User) -> tuple[U
 
 @transaction.atomic
 def close_account(user: User, *, by: User) -> User:
-    """Close an account. Whoever is logged in with it is logged out at the next page. The second time nothing changes."""
+    """Close an account. Whoever is logged in with it is logged out at once. The second time nothing changes."""
     return _set_open(user, False, by, _("stänga kontot"), Event.ACCOUNT_CLOSED)
 
 
@@ -61,6 +64,8 @@ def _set_open(user: User, is_open: bool, by: User, verb: str, event: Event) -> U
     if user.is_active != is_open:
         user.is_active = is_open
         user.save(update_fields=["is_active"])
+        if not is_open:
+            end_sessions(user, by=by)
         audit.record(event, obj=user, by=by)
     return user
 
@@ -74,8 +79,41 @@ def new_start_password(user: User, *, by: User) -> str:
     if not user.is_active:
         raise ActionDenied(_("Du kan inte %(verb)s: kontot är stängt.") % {"verb": verb})
     password = _give_start_password(user)
+    end_sessions(user, by=by)
     audit.record(Event.ACCOUNT_PASSWORD, obj=user, by=by)
     return password
+
+
+@transaction.atomic
+def reset_factors(user: User, *, by: User) -> User:
+    """Take all second factors from an account whose owner lost theirs, and end its sessions. The second time nothing changes.
+
+    The next login asks for the password alone and leads to a new second factor, so the caller must know whom they speak with.
+    """
+    _require_manager_of_all(user, by, _("ta bort andra faktorer"))
+    user = locked(user)
+    if Authenticator.objects.filter(user=user).delete()[0]:
+        end_sessions(user, by=by)
+        audit.record(Event.FACTORS_RESET, obj=user, by=by)
+    return user
+
+
+@transaction.atomic
+def set_provider_name(user: User, *, name: str, by: User) -> User:
+    """Write down what the authority's identity provider calls the account's owner. Empty: nobody comes in by name."""
+    verb = _("ändra inloggningen")
+    _require_manager_of_all(user, by, verb)
+    user = locked(user)
+    wanted = name.strip() or None
+    if user.provider_name == wanted:
+        return user
+    if wanted and User.objects.filter(provider_name=wanted).exists():
+        raise ActionDenied(_("Du kan inte %(verb)s: ett annat konto har det namnet.") % {"verb": verb})
+    user.provider_name = wanted
+    user.save(update_fields=["provider_name"])
+    SocialAccount.objects.filter(user=user).delete()  # whoever was linked under the old name comes in no more
+    audit.record(Event.PROVIDER_NAMED, obj=user, by=by)
+    return user
 
 
 def _give_start_password(user: User) -> str:

@@ -34,6 +34,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("aktiv"), default=True)
     # Whoever gave the password knows it too: it serves for choosing one's own and for nothing else.
     has_start_password = models.BooleanField(_("har startlösenord"), default=False, db_default=False)
+    # What the authority's identity provider calls the person; read at the first login from there, which links the account.
+    provider_name = models.CharField(_("namn hos identitetsleverantören"), max_length=150, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

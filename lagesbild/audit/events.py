@@ -15,6 +15,22 @@ class Event(StrEnum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
     ACCOUNT_PASSWORD = "account.password"
+    LOGGED_IN = "session.logged_in"
+    LOGGED_OUT = "session.logged_out"
+    LOGIN_FAILED = "session.login_failed"
+    LOCKED_OUT = "session.locked_out"
+    SESSION_CONFIRMED = "session.confirmed"
+    SESSION_ENDED = "session.ended"
+    PASSWORD_CHANGED = "account.password_changed"
+    FACTOR_ADDED = "factor.added"
+    FACTOR_REMOVED = "factor.removed"
+    FACTOR_USED = "factor.used"
+    FACTOR_REFUSED = "factor.refused"
+    FACTORS_RESET = "factor.reset"
+    RECOVERY_USED = "factor.recovery_used"
+    RECOVERY_MADE = "factor.recovery_made"
+    PROVIDER_NAMED = "provider.named"
+    PROVIDER_LINKED = "provider.linked"
     BATCH_RECEIVED = "batch.received"
     BATCH_APPLIED = "batch.applied"
     BATCH_DISCARDED = "batch.discarded"
@@ -62,6 +78,22 @@ SENTENCES: dict[Event, Promise] = {
     Event.ACCOUNT_CLOSED: _("stängde ett konto"),
     Event.ACCOUNT_OPENED: _("öppnade ett stängt konto"),
     Event.ACCOUNT_PASSWORD: _("gav ett nytt startlösenord"),
+    Event.LOGGED_IN: _("loggade in"),
+    Event.LOGGED_OUT: _("loggade ut"),
+    Event.LOGIN_FAILED: _("kunde inte logga in"),
+    Event.LOCKED_OUT: _("stängdes ute efter för många försök"),
+    Event.SESSION_CONFIRMED: _("bekräftade vem det är"),
+    Event.SESSION_ENDED: _("avslutade inloggningar"),
+    Event.PASSWORD_CHANGED: _("bytte sitt lösenord"),
+    Event.FACTOR_ADDED: _("lade till en andra faktor"),
+    Event.FACTOR_REMOVED: _("tog bort en andra faktor"),
+    Event.FACTOR_USED: _("använde sin andra faktor"),
+    Event.FACTOR_REFUSED: _("gav en felaktig kod eller nyckel"),
+    Event.FACTORS_RESET: _("tog bort alla andra faktorer från ett konto"),
+    Event.RECOVERY_USED: _("använde en återställningskod"),
+    Event.RECOVERY_MADE: _("gjorde nya återställningskoder"),
+    Event.PROVIDER_NAMED: _("skrev in vad ett konto heter hos identitetsleverantören"),
+    Event.PROVIDER_LINKED: _("kopplade kontot till identitetsleverantören"),
     Event.BATCH_RECEIVED: _("tog emot en fil"),
     Event.BATCH_APPLIED: _("läste in en fil"),
     Event.BATCH_DISCARDED: _("kastade en fil"),
@@ -157,6 +189,22 @@ KINDS: dict[Event, Kind] = {
     Event.AUDIT_READ: Kind.SEARCHED,
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.ACCESS_DENIED: Kind.DENIED,
+    Event.LOGGED_IN: Kind.ACCESS,
+    Event.LOGGED_OUT: Kind.ACCESS,
+    Event.LOGIN_FAILED: Kind.DENIED,
+    Event.LOCKED_OUT: Kind.DENIED,
+    Event.SESSION_CONFIRMED: Kind.ACCESS,
+    Event.SESSION_ENDED: Kind.ACCESS,
+    Event.PASSWORD_CHANGED: Kind.ACCESS,
+    Event.FACTOR_ADDED: Kind.ACCESS,
+    Event.FACTOR_REMOVED: Kind.ACCESS,
+    Event.FACTOR_USED: Kind.ACCESS,
+    Event.FACTOR_REFUSED: Kind.DENIED,
+    Event.FACTORS_RESET: Kind.ACCESS,
+    Event.RECOVERY_USED: Kind.ACCESS,
+    Event.RECOVERY_MADE: Kind.ACCESS,
+    Event.PROVIDER_NAMED: Kind.ACCESS,
+    Event.PROVIDER_LINKED: Kind.ACCESS,
     Event.GROUND_CORRECTED: Kind.CHANGED,
     Event.MARKING_RENEWED: Kind.CHANGED,
     Event.MARKING_LIFTED: Kind.CHANGED,
@@ -177,6 +225,7 @@ PARTICULARS: dict[str, Promise] = {
     "kind": _("slag"),
     "known": _("känt område"),
     "manifest": _("manifest"),
+    "method": _("sätt"),
     "new": _("nya"),
     "page": _("sida"),
     "picture": _("lägesbild"),
@@ -195,6 +244,7 @@ PARTICULARS: dict[str, Promise] = {
     "status": _("svar"),
     "version": _("version"),
     "view": _("sida"),
+    "sessions": _("inloggningar"),
     "year": _("år"),
     "zero_report": _("nollrapport"),
 }

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 
+from lagesbild.embedded import codes
 from lagesbild.embedded.errors import StartError, StopRequested, sentence
 from lagesbild.embedded.options import Options, only_one, require_free_port
 from lagesbild.embedded.parts import Site
@@ -52,6 +53,8 @@ def greeting(site: Site) -> str:
 Lägesbild svarar på {site.address}
 
 Demokonton. Lösenord för alla: {site.password}
+De som är märkta * har också en andra faktor. Koden just nu: {codes.code(site.totp_secret)}
+Nästa kod: .venv/bin/python -m lagesbild.embedded.codes. Hemlighet till en app för koder: {site.totp_secret}
 {site.preparation.accounts}
 
 Stoppa med Ctrl-C. Loggarna finns i {site.log}"""

@@ -28,6 +28,7 @@ class Options:
     database_owner_url: str | None
     redis_url: str | None
     demo_password: str | None
+    demo_totp_secret: str | None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Options":
@@ -43,6 +44,7 @@ class Options:
             database_owner_url=environment.get("DATABASE_OWNER_URL") or database,
             redis_url=environment.get("REDIS_URL") or None,
             demo_password=environment.get("DEMO_PASSWORD") or None,
+            demo_totp_secret=environment.get("DEMO_TOTP_SECRET") or None,
         )
 
 

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from lagesbild.embedded import codes
 from lagesbild.embedded.options import ROOT, Options, kept_secret, key_file, socket_folder
 from lagesbild.embedded.postgres import Postgres
 from lagesbild.embedded.prepare import Preparation, manage
@@ -22,12 +23,13 @@ class Site:
         self.options, self.watch = options, watch
         self.var, self.log = options.var, options.var / "log"
         self.password = options.demo_password or kept_secret(self.var / "demo-password", length=9)
+        self.totp_secret = codes.checked(options.demo_totp_secret) if options.demo_totp_secret else codes.kept(self.var)
         self.sockets = new_sockets(self.var)
         self.postgres = (
             None if options.database_url else Postgres(self.var / "postgres", sockets=self.sockets, log=self.log / "postgres.log")
         )
         self.valkey = None if options.redis_url else Valkey(self.var / "valkey", sockets=self.sockets, log=self.log / "valkey.log")
-        self.preparation = Preparation(self.var, password=self.password)
+        self.preparation = Preparation(self.var, password=self.password, totp_secret=self.totp_secret)
 
     def environment(self, role: str) -> dict[str, str]:
         """Return the children's environment, with the database as `role` (`owner` or `app`)."""
@@ -41,6 +43,7 @@ class Site:
             "KEY_FILE": os.environ.get("KEY_FILE") or ("" if os.environ.get("KEYS") else str(key_file(self.var / "keys"))),
             "DEMO": os.environ.get("DEMO") or "1",
             "DEMO_PASSWORD": self.password,
+            "DEMO_TOTP_SECRET": self.totp_secret,
             "PORT": str(self.options.port),
             "PYTHONUNBUFFERED": "1",
         }

@@ -34,11 +34,11 @@ def files(root: Path) -> Iterable[Path]:
 class Preparation:
     """Remembers in `var/prepared` what was done. Beside it stands the list of accounts to show."""
 
-    def __init__(self, var: Path, *, password: str) -> None:
+    def __init__(self, var: Path, *, password: str, totp_secret: str = "") -> None:
         self.var = var
         self.memory = var / "prepared"
         self.listing = var / "demo-accounts"
-        self.mark = fingerprint(str(var), password)
+        self.mark = fingerprint(str(var), password, totp_secret)
 
     def is_done(self) -> bool:
         """Tell whether the last preparation was of just these files, and what it made is still there."""

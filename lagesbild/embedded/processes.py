@@ -103,7 +103,7 @@ def command_of(pid: int) -> str | None:
         return done.stdout.strip() or None if not done.stdout.startswith("Z") else None
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        return None if state in "ZX" else Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+        return None if state in "ZX" else Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") or None  # empty: just ending
     except (OSError, IndexError):
         return None
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from areas.models import Unit
 from areas.queries.units import lpos_on
 from lagesbild.access.actions import give_role
-from lagesbild.access.roles import Role
+from lagesbild.access.roles import GRANTS, Role
+from lagesbild.access.second_factor import DEMANDING
+from lagesbild.accounts import factors
 from lagesbild.accounts.models import User
 
 
@@ -83,6 +85,21 @@ def set_password(password: str) -> None:
     if users and not users[0].check_password(password):
         encoded = make_password(password)
         User.objects.filter(pk__in=[user.pk for user in users]).update(password=encoded)
+
+
+def has_factor(role: Role) -> bool:
+    """Tell whether accounts with this role must have a second factor."""
+    return bool(GRANTS[role] & DEMANDING)
+
+
+@transaction.atomic
+def set_factors(secret: str) -> None:
+    """Give the shown accounts that must have a second factor the demo's secret for codes, where they do not have it yet."""
+    names = [row.username for row in SHOWN if has_factor(row.role)]
+    for user in User.objects.filter(username__in=names).order_by("pk"):
+        rows = factors.of_kind(user, factors.Kind.TOTP)
+        if not rows or not factors.has_secret(rows[0], secret):
+            factors.set_totp(user, secret)
 
 
 def account(username: str) -> User:

@@ -43,6 +43,7 @@ class Row:
     get_seen: frozenset[str] = NONE
     post_seen: frozenset[str] = NONE
     public: bool = False  # answers nobody in particular, and is not sent to the login
+    off: bool = False  # not there for anybody in this set-up
 
 
 def page(readers: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
@@ -70,6 +71,18 @@ TABLE: dict[str, Row] = {
     "accounts:logout": Row(post=ACCOUNTS),
     "accounts:me": page(ACCOUNTS),
     "accounts:password_change": both(ACCOUNTS, ACCOUNTS),
+    "accounts:login_code": both(ACCOUNTS, ACCOUNTS),
+    "accounts:login_key": PUBLIC,
+    "accounts:confirm": both(ACCOUNTS, ACCOUNTS),
+    "accounts:enrol": both(ACCOUNTS, ACCOUNTS),
+    "accounts:add_key": both(ACCOUNTS, ACCOUNTS),
+    "accounts:recovery": act(ACCOUNTS),
+    "accounts:rename_key": Row(),  # one's own: there is none in the scene
+    "accounts:remove_factor": Row(),
+    "accounts:end_session": Row(),
+    "accounts:end_other_sessions": act(ACCOUNTS),
+    "openid_connect_login": Row(off=True),
+    "openid_connect_callback": Row(off=True),
     "audit:log": page(SECURITY),
     "secrecy:grounds": page(DATA),
     "secrecy:ground": both(DATA, DATA),
@@ -119,6 +132,8 @@ TABLE: dict[str, Row] = {
     "areas:person_close": act(SYSTEM),
     "areas:person_open": act(SYSTEM),
     "areas:person_password": act(SYSTEM),
+    "areas:person_reset": act(SYSTEM),
+    "areas:person_provider": act(SYSTEM),
     "reports:nationals": page(NATIONAL),
     "reports:national": page(NATIONAL),
     "reports:compile": act(EDITOR, seen=NATIONAL),
@@ -159,6 +174,7 @@ def address(name: str, scene: Whole) -> str:
         "assessments:renew_marking": {"pk": marked(scene).pk},
         "assessments:lift_marking": {"pk": marked(scene).pk},
         "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},
+        "openid_connect_callback": {"provider_id": "myndighet"},
         "site:file": {"path": f"{scene.published.year}/"},
         "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
         "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
@@ -240,6 +256,8 @@ def test_nobody_is_sent_to_the_login_and_reads_only_what_is_public(scene: Whole,
             if row.public:
                 assert status in ({200, 302, 503} if method == "GET" else {200, 302, 405}), (method, name)
                 assert not to.startswith("/konto/login/"), (method, name)
+            elif row.off:
+                assert status == 404, (method, name)
             elif name != "accounts:logout":
                 asked_in_vain = {404, 405} if (method == "GET") == (not row.get) else set()
                 assert status in {302, *asked_in_vain}, (method, name, status)
@@ -250,4 +268,5 @@ def test_pages_answer_a_strangers_post_without_telling(scene: Whole, login: Call
     """A role that has nothing to do with rounds gets no answer that differs between what is there and what is not."""
     found = statuses(login(Role.SECURITY), "POST", scene)
     told = {name: status for name, (status, _to) in found.items() if not TABLE[name].public and status not in {404, 405}}
-    assert told.keys() == {"accounts:logout", "accounts:password_change", "worklist", "accounts:me"}
+    own = {name for name, row in TABLE.items() if name.startswith("accounts:") and row.post == ACCOUNTS}
+    assert told.keys() == own | {"worklist", "accounts:me"}

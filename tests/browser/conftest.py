@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from lagesbild.accounts.models import User
+from tests.factories.factors import give_factor, next_code
 from tests.factories.people import PASSWORD
 from tests.workers import start_worker
 
@@ -68,11 +69,16 @@ def person(browser: Any, live_server: Any) -> Iterator[Callable[..., Person]]:
         contexts.append(context)
         somebody = Person(context.new_page(), live_server.url)
         if user is not None:
+            give_factor(user)
             somebody.go("/konto/login/")
             somebody.page.fill("[name=username]", user.username)
             somebody.page.fill("[name=password]", PASSWORD)
             with somebody.page.expect_navigation():
                 somebody.page.click("main button[type=submit]")
+            if "/konto/login/kod/" in somebody.page.url:
+                somebody.page.fill("[name=code]", next_code(user))
+                with somebody.page.expect_navigation():
+                    somebody.page.click("main button[type=submit]")
         return somebody
 
     yield enter

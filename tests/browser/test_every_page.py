@@ -26,6 +26,7 @@ COLOUR_AND_SIZE = {"runOnly": ["color-contrast", "target-size", "link-in-text-bl
 NOT_PAGES = {  # they answer with data, a part of a page or another address
     "health",
     "set_language",
+    "accounts:login_key",
     "annex:pdf",
     "reports:build_progress",
     "reports:preview_file",

@@ -23,6 +23,8 @@ from assessments.models.question import Scope
 from lagesbild.access import actions as access
 from lagesbild.access.roles import Role
 from lagesbild.accounts import actions as accounts
+from lagesbild.accounts import own
+from lagesbild.accounts.factors import Kind, of_kind
 from lagesbild.exceptions import ActionDenied
 from lagesbild.jobs import running
 from lagesbild.secrecy import actions as secrecy
@@ -32,6 +34,7 @@ from reports.models import NationalPicture
 from tests.factories import files, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
+from tests.factories.factors import with_factor, with_session
 from tests.factories.whole import Whole
 
 pytestmark = pytest.mark.django_db
@@ -227,9 +230,25 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: accounts.close_account(people.lead(), by=people.make_user(SYSTEM)),
         lambda user: accounts.open_account(user, by=people.make_user(SYSTEM)),
     ),
+    "lagesbild.accounts.actions.reset_factors": case(
+        lambda s: with_factor(people.lead()), lambda user: accounts.reset_factors(user, by=people.make_user(SYSTEM))
+    ),
+    "lagesbild.accounts.actions.set_provider_name": case(
+        lambda s: people.lead(), lambda user: accounts.set_provider_name(user, name="anna", by=people.make_user(SYSTEM))
+    ),
+    "lagesbild.accounts.own.remove_factor": case(
+        lambda s: of_kind(with_factor(people.lead()), Kind.TOTP)[0], lambda row: own.remove_factor(row, by=people.lead())
+    ),
+    "lagesbild.accounts.own.end_sessions": case(lambda s: with_session(people.lead()), lambda user: own.end_sessions(user, by=user)),
 }
 WRITES_NOTHING = {"areas.actions.batches.dry_run"}
-EACH_CALL_COUNTS = {"lagesbild.accounts.actions.new_start_password"}  # a second call gives a second password, and says so
+EACH_CALL_COUNTS = {  # a second call gives a second password, secret or set of codes, and says so
+    "lagesbild.accounts.actions.new_start_password",
+    "lagesbild.accounts.own.enrol_totp",
+    "lagesbild.accounts.own.add_key",
+    "lagesbild.accounts.own.rename_key",
+    "lagesbild.accounts.own.new_codes",
+}
 # Not acts: steps that acts take inside their own transaction, and readings. They have no person and record nothing.
 STEPS = {
     "areas.actions.places.create_area",
@@ -258,7 +277,7 @@ def modules() -> Iterator[ModuleType]:
     for package in (areas.actions, assessments.actions, reports.actions):
         for found in iter_modules(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
-    yield from (access, accounts, secrecy)
+    yield from (access, accounts, own, secrecy)
 
 
 def functions() -> set[str]:

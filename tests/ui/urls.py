@@ -14,6 +14,10 @@ _accounts = (
         path("login/", nothing, name="login"),
         path("logout/", nothing, name="logout"),
         path("losenord/", nothing, name="password_change"),
+        path("login/nyckel/", nothing, name="login_key"),
+        path("faktor/", nothing, name="enrol"),
+        path("faktor/nyckel/", nothing, name="add_key"),
+        path("inloggningar/avsluta/", nothing, name="end_other_sessions"),
     ],
     "accounts",
 )

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from areas.importers import load_places
 from assessments.importers import import_list
 from assessments.models import Round
+from lagesbild.accounts.factors import is_base32
 from reports.demo import accounts, coming, replay
 from reports.demo.publishing import NoWorker, begin_correction, order_builds, publish_builds
 from reports.models import Build
@@ -34,6 +35,11 @@ class Command(BaseCommand):
         load_places()
         made = accounts.make_accounts(password)
         accounts.set_password(password)
+        secret = os.environ.get("DEMO_TOTP_SECRET", "")
+        if secret and not is_base32(secret):
+            raise CommandError("DEMO_TOTP_SECRET ska vara base32: bokstäverna A–Z och siffrorna 2–7, minst 16 tecken.")
+        if secret:
+            accounts.set_factors(secret)
         self.say(f"{made} nya konton")
         self._lists(*HISTORIC_BEFORE)
         builds = self._order(*HISTORIC_BEFORE)  # the worker builds them while the round is replayed
