@@ -30,6 +30,8 @@ FIELDS = {
     },
     "OpenTwin": {INTERNAL: "id area question source_version twin_version confirmed_by confirmed_at"},
     "Method": {OPEN: "id name version categories note", INTERNAL: "created_by created_at approved_by approved_at"},
+    "PersonalGrant": {INTERNAL: "id picture user level purpose given_by given_at until ended_at ended_by ended_why"},
+    "PictureUserGrant": {INTERNAL: "id user permission content_object until"},
     "Question": {
         OPEN: "id method code section_code section kind scope text help anchors order required rating_class count_class count_label"
         " share_class choice_class choices trend_class text_class basis",

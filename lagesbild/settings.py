@@ -115,6 +115,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 AUDIT_ANCHOR_FILE = env.folder("AUDIT_ANCHOR_FILE", VAR_DIR / "audit-heads.log")
 CELERY_BEAT_SCHEDULE = {
     "anchor-the-log": {"task": "audit.anchor", "schedule": 3600.0},
+    "end-personal-grants": {"task": "assessments.end_grants", "schedule": 60.0},
     "resume-lost-jobs": {"task": "jobs.resume_lost", "schedule": 60.0},
 }
 
@@ -126,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCESS_PICTURES = "assessments.grants"  # what one person was granted on one local picture
 IDLE_LOCK_CLASSIFIED = env.number("IDLE_LOCK_CLASSIFIED_MINUTES", 15) * 60  # seconds without a page, where a second factor was given
 IDLE_LOCK = env.number("IDLE_LOCK_MINUTES", 60) * 60
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # how many web servers of ours stand in front and add to X-Forwarded-For

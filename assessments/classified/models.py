@@ -24,7 +24,7 @@ class ClassifiedQuerySet(models.QuerySet[M]):
 
     def visible_to(self, scope: Scope) -> models.QuerySet[M]:
         """Return the rows of the units whose classified part the person may read."""
-        return scope.limit(self, Codename.VIEW_CLASSIFIED, self.UNIT_FIELD)
+        return scope.limit(self, Codename.VIEW_CLASSIFIED, self.UNIT_FIELD, self.UNIT_FIELD.replace("unit_id", "pk"))
 
 
 class ViaAreaQuerySet(ClassifiedQuerySet[M]):

@@ -65,7 +65,7 @@ def sheet_of(picture: LocalPicture, scope: Scope, *, only: AreaAssessment | None
         open={(row.area_id, row.question_id): row for row in rows},
         secret={(row.area_id, row.question_id): row for row in secret},
         proposals={row.area_id: row for row in proposals},
-        is_whole=scope.can(Codename.VIEW_CLASSIFIED, picture.unit_id),
+        is_whole=scope.can(Codename.VIEW_CLASSIFIED, picture.unit_id, picture_id=picture.pk),
     )
 
 
@@ -103,7 +103,7 @@ def previous_of(picture: LocalPicture, area: AreaAssessment | None, scope: Scope
 
 def points_for(picture: LocalPicture, scope: Scope) -> list[ReviewPoint]:
     """Return the points that Noa has sent, with their words, by turn and number; nothing to whoever may not read what is classified."""
-    if not scope.can(Codename.VIEW_CLASSIFIED, picture.unit_id):
+    if not scope.can(Codename.VIEW_CLASSIFIED, picture.unit_id, picture_id=picture.pk):
         return []
     rows = ReviewPoint.objects.filter(picture=picture).exclude(state=PointState.DRAFT)
     return list(rows.select_related("question", "area", "words").order_by("turn", "number"))

@@ -7,6 +7,7 @@ from assessments.models.local_picture import LocalPicture
 from assessments.models.marking import Marking
 from assessments.models.method import Method
 from assessments.models.open_twin import OpenTwin
+from assessments.models.personal_grant import PersonalGrant, PictureUserGrant
 from assessments.models.question import Question
 from assessments.models.review_point import ReviewPoint
 from assessments.models.roster_entry import RosterEntry
@@ -22,6 +23,8 @@ __all__ = [
     "Marking",
     "Method",
     "OpenTwin",
+    "PersonalGrant",
+    "PictureUserGrant",
     "Question",
     "ReviewPoint",
     "RosterEntry",

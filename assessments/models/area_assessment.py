@@ -14,7 +14,7 @@ from lagesbild.access.scope import Scope
 class AreaAssessmentQuerySet(models.QuerySet["AreaAssessment"]):
     def visible_to(self, scope: Scope) -> models.QuerySet["AreaAssessment"]:
         """Return the area assessments whose open part the person may read."""
-        return scope.limit(self, Codename.VIEW_PICTURE, "picture__unit_id")
+        return scope.limit(self, Codename.VIEW_PICTURE, "picture__unit_id", "picture_id")
 
 
 class AreaAssessment(models.Model):

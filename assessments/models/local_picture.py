@@ -16,7 +16,7 @@ from lagesbild.access.scope import Scope
 class LocalPictureQuerySet(models.QuerySet["LocalPicture"]):
     def visible_to(self, scope: Scope) -> models.QuerySet["LocalPicture"]:
         """Return the pictures whose open part the person may read."""
-        return scope.limit(self, Codename.VIEW_PICTURE, "unit_id")
+        return scope.limit(self, Codename.VIEW_PICTURE, "unit_id", "pk")
 
 
 class LocalPicture(models.Model):
@@ -44,6 +44,7 @@ class LocalPicture(models.Model):
     class Meta:
         verbose_name = _("lokal lägesbild")
         verbose_name_plural = _("lokala lägesbilder")
+        permissions = [(code.value, code.label) for code in (Codename.VIEW_PICTURE, Codename.VIEW_CLASSIFIED)]
         ordering = ["roster__region_order", "roster__name"]
         constraints = [
             models.UniqueConstraint(fields=["round", "unit"], name="assessments_one_picture_per_unit_and_round"),

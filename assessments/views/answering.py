@@ -55,7 +55,7 @@ class Desk:
 
     @property
     def reads_secret(self) -> bool:
-        return self.scope.can(Codename.VIEW_CLASSIFIED, self.picture.unit_id)
+        return self.scope.can(Codename.VIEW_CLASSIFIED, self.picture.unit_id, picture_id=self.picture.pk)
 
 
 def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -> Desk:

@@ -21,7 +21,7 @@ from lagesbild.access.decorators import needs, require
 from lagesbild.access.http import Request
 
 
-@needs(Codename.VIEW_PICTURE)
+@needs(Codename.VIEW_PICTURE, personal=True)
 @never_cache
 def area_form(request: Request, pk: int) -> HttpResponse:
     """Show the area, or save what was written about it. Who does not fill in reads the same page."""

@@ -54,7 +54,7 @@ def pictures(request: Request) -> HttpResponse:
     return render(request, "assessments/local/pictures.html", {"rows": [(row, state_key(row)) for row in own_pictures(request.scope)]})
 
 
-@needs(Codename.VIEW_PICTURE)
+@needs(Codename.VIEW_PICTURE, personal=True)
 @never_cache
 def picture(request: Request, pk: int) -> HttpResponse:
     """Show a local picture, or save its screening. Who does not fill in reads the same page."""

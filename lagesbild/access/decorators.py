@@ -25,14 +25,17 @@ def signed_in(view: View) -> View:
     return inner
 
 
-def needs(*codenames: Codename) -> Callable[[View], View]:
-    """Let in whoever is logged in and holds at least one of `codenames` for some unit; to everybody else the page is not there (404)."""
+def needs(*codenames: Codename, personal: bool = False) -> Callable[[View], View]:
+    """Let in whoever is logged in and holds at least one of `codenames` for some unit; to everybody else the page is not there (404).
+
+    With `personal` a grant on a single local picture is enough: the page shows nothing but that picture.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         @signed_in
         def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
-            if not any(request.scope.can(codename) for codename in codenames):
+            if not any(request.scope.can(codename) or (personal and request.scope.pictures(codename)) for codename in codenames):
                 raise Http404
             return view(request, *args, **kwargs)
 

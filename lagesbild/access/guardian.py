@@ -48,6 +48,18 @@ class GroupGrantBase(_GroupBase):
         super().save(*args, **kwargs)
 
 
+def grant_user(table: Any, user: Any, obj: Any, codename: Codename, **more: Any) -> None:
+    """Grant one person `codename` on one object. `more` goes into the row: a personal grant has an end."""
+    kind = ContentType.objects.get_for_model(obj)
+    permission = Permission.objects.get(content_type=kind, codename=codename.value)
+    table._default_manager.create(user=user, permission=permission, content_object=obj, **more)
+
+
+def revoke_user(table: Any, user_id: int, obj_id: int) -> None:
+    """Take away everything that one person was granted on one object."""
+    table._default_manager.filter(user=user_id, content_object=obj_id).delete()
+
+
 def group_codenames(group: Group, obj: Any) -> frozenset[str]:
     """Return what `group` is granted on `obj`."""
     rows = get_group_obj_perms_model(obj)._default_manager.filter(group=group, content_object=obj)
@@ -79,6 +91,8 @@ __all__ = [
     "GrantRefused",
     "GroupGrantBase",
     "UserGrantBase",
+    "grant_user",
     "group_codenames",
+    "revoke_user",
     "sync_group",
 ]

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Final, Protocol, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from lagesbild.access.codenames import Codename
 
@@ -60,6 +60,13 @@ class Register(Protocol):
         """Return the roles of each of these people in words."""
 
 
+class Pictures(Protocol):
+    """Knows the grants that stand on one local picture, to one person, for a time."""
+
+    def pictures_of(self, user_id: int) -> Mapping[str, frozenset[int]]:
+        """Return what a person was granted personally and holds still: codename → ids of local pictures."""
+
+
 class Scope:
     """The answer to "may this person …?" for one request, job or command."""
 
@@ -91,6 +98,10 @@ class Scope:
         return rest
 
     @cached_property
+    def personal(self) -> Mapping[str, frozenset[int]]:
+        return _pictures().pictures_of(self.user_id) if self.user_id else {}
+
+    @cached_property
     def roles(self) -> tuple[RoleAt, ...]:
         return _register().roles_of([self.user_id]).get(self.user_id, ()) if self.user_id else ()
 
@@ -98,18 +109,32 @@ class Scope:
         """Return the ids of the units for which `codename` holds: `ALL` or a set, which may be empty."""
         return self.grants.get(codename.value, frozenset())
 
-    def can(self, codename: Codename, unit_id: int | None = None) -> bool:
-        """Answer whether `codename` holds for one unit, or for any at all when none is named."""
-        units = self.units(codename)
-        return bool(units) if unit_id is None else unit_id in units
+    def pictures(self, codename: Codename) -> frozenset[int]:
+        """Return the ids of the local pictures that `codename` was granted on to this person alone, for a time. Only for reading."""
+        return self.personal.get(codename.value, frozenset())
 
-    def limit(self, queryset: QuerySet[M], codename: Codename, unit_field: str) -> QuerySet[M]:
-        """Cut `queryset` to the rows whose unit the person holds `codename` for."""
+    def can(self, codename: Codename, unit_id: int | None = None, *, picture_id: int | None = None) -> bool:
+        """Answer whether `codename` holds for one unit, or for any at all when none is named.
+
+        Where a page reads one local picture it names it too: then a personal grant on the picture is enough.
+        """
+        units = self.units(codename)
+        by_role = bool(units) if unit_id is None else unit_id in units
+        return by_role or (picture_id is not None and picture_id in self.pictures(codename))
+
+    def limit(self, queryset: QuerySet[M], codename: Codename, unit_field: str, picture_field: str = "") -> QuerySet[M]:
+        """Cut `queryset` to the rows whose unit the person holds `codename` for; with `picture_field`, also by personal grant."""
         units = self.units(codename)
         if isinstance(units, _All):
             return queryset
-        return queryset.filter(**{f"{unit_field}__in": units})
+        allowed = Q(**{f"{unit_field}__in": units})
+        pictures = self.pictures(codename) if picture_field else frozenset()
+        return queryset.filter(allowed | Q(**{f"{picture_field}__in": pictures}) if pictures else allowed)
 
 
 def _register() -> Register:
     return cast(Register, import_module(settings.ACCESS_REGISTER))
+
+
+def _pictures() -> Pictures:
+    return cast(Pictures, import_module(settings.ACCESS_PICTURES))

@@ -11,6 +11,8 @@ class Event(StrEnum):
 
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
+    GRANT_GIVEN = "grant.given"
+    GRANT_ENDED = "grant.ended"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
@@ -74,6 +76,8 @@ class Event(StrEnum):
 SENTENCES: dict[Event, Promise] = {
     Event.ROLE_GIVEN: _("gav en roll"),
     Event.ROLE_TAKEN: _("tog ifrån en roll"),
+    Event.GRANT_GIVEN: _("gav en personlig behörighet"),
+    Event.GRANT_ENDED: _("avslutade en personlig behörighet"),
     Event.ACCOUNT_CREATED: _("skapade ett konto"),
     Event.ACCOUNT_CLOSED: _("stängde ett konto"),
     Event.ACCOUNT_OPENED: _("öppnade ett stängt konto"),
@@ -152,6 +156,8 @@ class Kind(StrEnum):
 KINDS: dict[Event, Kind] = {
     Event.ROLE_GIVEN: Kind.ACCESS,
     Event.ROLE_TAKEN: Kind.ACCESS,
+    Event.GRANT_GIVEN: Kind.ACCESS,
+    Event.GRANT_ENDED: Kind.ACCESS,
     Event.ACCOUNT_CREATED: Kind.ACCESS,
     Event.ACCOUNT_CLOSED: Kind.ACCESS,
     Event.ACCOUNT_OPENED: Kind.ACCESS,
@@ -220,14 +226,17 @@ PARTICULARS: dict[str, Promise] = {
     "dissent": _("avvikande mening"),
     "files": _("filer"),
     "form": _("form"),
+    "grant": _("behörighet"),
     "historic": _("återgiven"),
     "keys": _("nycklar"),
     "kind": _("slag"),
     "known": _("känt område"),
+    "level": _("omfattning"),
     "manifest": _("manifest"),
     "method": _("sätt"),
     "new": _("nya"),
     "page": _("sida"),
+    "person": _("person"),
     "picture": _("lägesbild"),
     "pictures": _("lägesbilder"),
     "point": _("punkt"),
@@ -244,6 +253,7 @@ PARTICULARS: dict[str, Promise] = {
     "status": _("svar"),
     "version": _("version"),
     "view": _("sida"),
+    "why": _("varför"),
     "sessions": _("inloggningar"),
     "year": _("år"),
     "zero_report": _("nollrapport"),

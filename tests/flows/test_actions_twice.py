@@ -5,7 +5,7 @@ Acts are found by looking through the modules, so that a new one without a case 
 
 import inspect
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -16,10 +16,12 @@ import areas.actions
 import assessments.actions
 import reports.actions
 from areas.actions import batches
-from assessments.actions import answers, decisions, historic, markings, methods, pictures, review, rounds, twins
+from assessments.actions import answers, decisions, historic, markings, methods, personal_grants, pictures, review, rounds, twins
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, ReviewPoint
+from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, ReviewPoint
+from assessments.models.personal_grant import Level
 from assessments.models.question import Scope
+from lagesbild import clock
 from lagesbild.access import actions as access
 from lagesbild.access.roles import Role
 from lagesbild.accounts import actions as accounts
@@ -50,6 +52,25 @@ def neighbour(scene: Whole) -> LocalPicture:
 
 def marked(scene: Whole) -> Marking:
     return Marking.objects.filter(question__method=scene.method)[0]
+
+
+def given(scene: Whole) -> PersonalGrant:
+    """Return a personal grant on a picture, given to somebody who has no role there."""
+    return personal_grants.give_grant(
+        neighbour(scene),
+        user=people.make_user(Role.DATA_ADMIN),
+        level=Level.OPEN,
+        purpose="Samverkan",
+        until=clock.now() + timedelta(days=7),
+        by=people.lead(),
+    )
+
+
+def overdue(scene: Whole) -> None:
+    """Let the time of a personal grant have run out."""
+    row = given(scene)
+    begun = clock.now() - timedelta(days=9)
+    PersonalGrant.objects.filter(pk=row.pk).update(given_at=begun, until=begun + timedelta(days=7))
 
 
 def stale_twin(scene: Whole) -> AreaAssessment:
@@ -151,6 +172,9 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "lagesbild.secrecy.actions.correct_ground": case(
         lambda s: ground(STANDARD), lambda row: secrecy.correct_ground(row, paragraph="9", by=files.data_admin())
     ),
+    "assessments.actions.personal_grants.give_grant": case(lambda s: s, given),
+    "assessments.actions.personal_grants.end_grant": case(given, lambda grant: personal_grants.end_grant(grant, by=people.lead())),
+    "assessments.actions.personal_grants.end_overdue": case(overdue, lambda nothing: personal_grants.end_overdue()),
     "assessments.actions.pictures.propose_area": case(
         neighbour,
         lambda picture: pictures.propose_area(

@@ -1,0 +1,31 @@
+"""Personal grants: turned into plain ids (`settings.ACCESS_PICTURES` names this module), and who may give them."""
+
+from collections import defaultdict
+
+from assessments.models import LocalPicture, PictureUserGrant
+from assessments.models.personal_grant import GIVES, Level
+from lagesbild import clock
+from lagesbild.access.codenames import Codename
+from lagesbild.access.scope import Scope
+
+# The chief of the local police area for the own pictures; the lead and the head of Noa for all.
+GIVERS = (Codename.SIGN, Codename.LEAD, Codename.APPROVE_PICTURE)
+
+
+def pictures_of(user_id: int) -> dict[str, frozenset[int]]:
+    """Return what `user_id` was granted personally and holds still: codename → ids of local pictures. One query."""
+    found: dict[str, set[int]] = defaultdict(set)
+    rows = PictureUserGrant.objects.filter(user=user_id, until__gt=clock.now())
+    for codename, picture_id in rows.values_list("permission__codename", "content_object_id"):
+        found[codename].add(picture_id)
+    return {codename: frozenset(ids) for codename, ids in found.items()}
+
+
+def may_give(scope: Scope, picture: LocalPicture) -> bool:
+    """Answer whether the person may give others reading of this picture."""
+    return any(scope.can(codename, picture.unit_id) for codename in GIVERS)
+
+
+def levels_for(scope: Scope, picture: LocalPicture) -> list[Level]:
+    """Return the levels the person may give: never more than their own role reads. What was given to them personally does not count."""
+    return [level for level in Level if all(scope.can(codename, picture.unit_id) for codename in GIVES[level])]

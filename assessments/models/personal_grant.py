@@ -1,0 +1,79 @@
+"""What one person may read of one local picture for a time, beside their roles."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.local_picture import LocalPicture
+from lagesbild.access.codenames import Codename
+from lagesbild.access.guardian import UserGrantBase
+
+MAX_DAYS = 30
+
+
+class Level(models.TextChoices):
+    """How much of the picture is read. Nothing can be written with a personal grant."""
+
+    OPEN = "open", _("Den öppna delen")
+    CLASSIFIED = "classified", _("Även den sekretessbelagda delen")
+
+
+GIVES: dict[str, tuple[Codename, ...]] = {
+    Level.OPEN: (Codename.VIEW_PICTURE,),
+    Level.CLASSIFIED: (Codename.VIEW_PICTURE, Codename.VIEW_CLASSIFIED),
+}
+
+
+class Ended(models.TextChoices):
+    """Why a personal grant ended."""
+
+    TIME = "time", _("tiden gick ut")
+    EARLY = "early", _("avslutad i förtid")
+
+
+class PictureUserGrant(UserGrantBase):
+    """The grants that hold now. From the second `until` passes, neither the scope nor the database counts the row."""
+
+    content_object = models.ForeignKey(LocalPicture, on_delete=models.CASCADE)
+    until = models.DateTimeField()
+
+
+class PersonalGrant(models.Model):
+    """The record that stays: what was given to whom, for what, by whom, until when, and how it ended."""
+
+    picture = models.ForeignKey(LocalPicture, on_delete=models.PROTECT, related_name="personal_grants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="personal_grants")
+    level = models.CharField(_("omfattning"), max_length=10, choices=Level.choices)
+    purpose = models.CharField(_("ändamål"), max_length=300)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    until = models.DateTimeField(_("gäller till"))
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_why = models.CharField(max_length=5, choices=Ended.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("personlig behörighet")
+        verbose_name_plural = _("personliga behörigheter")
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["picture", "user"], condition=Q(ended_at=None), name="assessments_one_personal_grant_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(user=F("given_by")), name="assessments_personal_grant_never_to_oneself"),
+            models.CheckConstraint(condition=~Q(purpose=""), name="assessments_personal_grant_has_purpose"),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("given_at"), until__lte=F("given_at") + timedelta(days=MAX_DAYS + 1)),
+                name="assessments_personal_grant_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_why="") | (Q(ended_at__isnull=False) & ~Q(ended_why="")),
+                name="assessments_personal_grant_ended_has_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"personlig behörighet {self.pk}"
