@@ -93,8 +93,9 @@ class Scope:
         """Return the scope of the same person without `codenames`, noting which of them they would hold."""
         rest = Scope(self.user_id)
         names = {codename.value for codename in codenames}
-        rest.withheld = frozenset(name for name in names if self.grants.get(name))
+        rest.withheld = frozenset(name for name in names if self.grants.get(name) or self.personal.get(name))
         rest.grants = {name: units for name, units in self.grants.items() if name not in names}
+        rest.personal = {name: pictures for name, pictures in self.personal.items() if name not in names}
         return rest
 
     @cached_property

@@ -65,4 +65,4 @@ def _asks_by_itself(request: HttpRequest) -> bool:
 
 def is_demanded(scope: Any) -> bool:
     """Tell whether the person must have a second factor: they hold something demanding, though it may be withheld for now."""
-    return bool(scope.withheld) or any(scope.can(codename) for codename in DEMANDING)
+    return bool(scope.withheld) or any(scope.can(codename) or scope.pictures(codename) for codename in DEMANDING)

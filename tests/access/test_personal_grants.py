@@ -18,6 +18,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.guardian import grant_user
 from lagesbild.access.roles import Role
 from lagesbild.access.scope import ALL, Scope
+from lagesbild.access.second_factor import CLASSIFIED
 from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
 from lagesbild.audit.models import AuditEvent
@@ -95,6 +96,24 @@ def test_the_pages_of_the_picture_open_and_others_do_not(scene: Whole) -> None:
     other = LocalPicture.objects.exclude(pk=scene.picture.pk)[0]
     assert client.get(reverse("assessments:picture", args=[other.pk])).status_code == 404
     assert client.get(reverse("assessments:rounds")).status_code == 404
+
+
+def test_it_needs_the_second_factor_as_a_role_does(scene: Whole) -> None:
+    """Whoever needs none by their role needs one from the moment they read something classified personally."""
+    user = people.make_user(Role.DATA_ADMIN)
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    del session["second_factor"]
+    session.save()
+    page = reverse("assessments:picture", args=[scene.picture.pk])
+    assert client.get(page).status_code == 404
+    give(scene, user)
+    assert client.get(page).headers["Location"] == reverse("accounts:enrol")
+    withheld = Scope.of(user).withholding(CLASSIFIED)
+    assert withheld.withheld == {Codename.VIEW_CLASSIFIED}
+    assert not ClassifiedAnswer.objects.visible_to(withheld).exists()
+    assert withheld.pictures(Codename.VIEW_PICTURE) == {scene.picture.pk}
 
 
 def test_it_stops_counting_the_second_its_time_is_out(scene: Whole) -> None:
