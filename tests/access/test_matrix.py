@@ -92,6 +92,9 @@ TABLE: dict[str, Row] = {
     "assessments:pictures": page(LOCAL),
     "assessments:my_picture": page(LOCAL),
     "assessments:picture": both(OWN | NOA, OWN),
+    "assessments:readers": page(OWN | NOA),
+    "assessments:give_grant": act(CHIEF | LEAD | HEAD, seen=OWN | NOA),
+    "assessments:end_grant": Row(),  # there is no grant in the scene; tests/access/test_readers.py
     "assessments:submit_picture": act(CHIEF, seen=OWN | NOA),
     "assessments:propose_area": act(OWN, seen=NOA),
     "assessments:add_known_area": act(OWN, seen=NOA),
