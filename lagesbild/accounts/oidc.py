@@ -3,7 +3,8 @@
 import secrets
 from typing import Any
 
-from allauth.socialaccount.internal import jwtkit
+import jwt
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -23,14 +24,10 @@ class Adapter(OpenIDConnectOAuth2Adapter):
     """Checks what allauth leaves to the connection: the token's signature and that it was made for this very login."""
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
-        claims: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-            verify_signature=True,
-        )
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        claims = verified(id_token, answer.json(), issuer=self.openid_config["issuer"], audience=app.client_id)
         expected = self.request.session.pop(NONCE, "")
         if not expected or not secrets.compare_digest(str(claims.get("nonce", "")), expected):
             raise OAuth2Error("the nonce is not ours")
@@ -40,6 +37,26 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         if not kwargs["response"].get("id_token"):
             raise OAuth2Error("no id_token")
         return super().complete_login(request, app, token, **kwargs)
+
+
+def verified(token: str, keys: dict[str, Any], *, issuer: str, audience: str) -> dict[str, Any]:
+    """Return what the token says when it is signed by the provider's key, for us and now. Raises `OAuth2Error`.
+
+    A token need not name its key where the provider has only one (OpenID Connect Core 10.1).
+    """
+    try:
+        header = jwt.get_unverified_header(token)
+        named = header.get("kid")
+        fitting = [key for key in keys["keys"] if named is None or key.get("kid") == named]
+        if header["alg"] not in ALGORITHMS or len(fitting) != 1:
+            raise OAuth2Error("no single key of the provider fits the token")
+        key = jwt.PyJWK(fitting[0], algorithm=header["alg"])
+        claims: dict[str, Any] = jwt.decode(
+            token, key=key, algorithms=[header["alg"]], issuer=issuer, audience=audience, options={"require": ["exp", "iss", "aud", "sub"]}
+        )
+    except (jwt.PyJWTError, KeyError, TypeError) as error:
+        raise OAuth2Error("the token is not the provider's") from error
+    return claims
 
 
 def _require_configured() -> None:

@@ -9,39 +9,21 @@ from django.test import Client
 from lagesbild.access.roles import Role
 from lagesbild.accounts import factors
 from lagesbild.accounts.factors import Kind
-from lagesbild.accounts.models import User
 from lagesbild.audit.models import AuditEvent
+from tests.accounts.entering import CODE, CONFIRM, LOGIN, give_password, log_in, text
 from tests.factories.factors import SECRET, code_at, now_step, with_factor
-from tests.factories.people import PASSWORD, make_user
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-LOGIN, CODE, CONFIRM = "/konto/login/", "/konto/login/kod/", "/konto/bekrafta/"
 DEMANDING = [
     Role.LPO_OFFICER, Role.LPO_CHIEF, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY,
 ]  # fmt: skip
 OTHERS = [Role.NOA_LEAD, Role.PUBLISHER, Role.DATA_ADMIN]
 
 
-def give_password(user: User, client: Client | None = None, **more: str) -> tuple[Client, Any]:
-    client = client or Client()
-    return client, client.post(LOGIN, {"username": user.username, "password": PASSWORD, **more})
-
-
-def log_in(user: User, **more: str) -> Client:
-    """Log in through the pages with a code that is right."""
-    client, answer = give_password(user, **more)
-    assert answer["Location"] == CODE
-    assert client.post(CODE, {"code": code_at(now_step())}).status_code == 302
-    return client
-
-
 def kinds() -> list[str]:
     return list(AuditEvent.objects.filter(event__regex=r"^(session|factor|account\.locked)").values_list("event", flat=True))
-
-
-def text(answer: Any) -> str:
-    return str(answer.content.decode())
 
 
 def test_every_role_is_either_or() -> None:
