@@ -1,7 +1,10 @@
 """Who can read a local picture and why, and the personal grants that are given and ended there."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +16,12 @@ from assessments.grants import levels_for, may_give
 from assessments.models import LocalPicture, PersonalGrant
 from assessments.queries.pictures import pictures_for
 from assessments.queries.readers import readers_of
+from lagesbild import audit
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
+from lagesbild.audit.events import Event
+from lagesbild.audit.queries import readings_of
 from lagesbild.exceptions import ActionDenied
 
 
@@ -62,9 +68,13 @@ def end(request: Request, pk: int) -> HttpResponse:
     return redirect("assessments:readers", grant.picture_id)
 
 
+@transaction.atomic
 def _page(request: Request, picture: LocalPicture, form: GrantForm | None, *, status: int = 200) -> HttpResponse:
     giving = may_give(request.scope, picture)
     if giving and form is None:
         form = GrantForm(levels=levels_for(request.scope, picture))
-    context = {"picture": picture, "readers": readers_of(picture), "form": form if giving else None}
+    context: dict[str, Any] = {"picture": picture, "readers": readers_of(picture), "form": form if giving else None}
+    if giving:
+        context["readings"] = readings_of(picture)
+        audit.record(Event.AUDIT_READ, obj=picture, by=request.user)
     return render(request, "assessments/local/readers.html", context, status=status)

@@ -12,6 +12,9 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import LOCAL_ROLES, Role
 from lagesbild.access.scope import Scope
 from lagesbild.accounts.models import User
+from lagesbild.audit.events import Event
+from lagesbild.audit.models import AuditEvent
+from lagesbild.audit.queries import readings_of
 from tests.factories import people
 from tests.factories.whole import Whole
 
@@ -70,3 +73,17 @@ def test_a_refused_grant_says_why(scene: Whole, db: None, login: Callable[[str],
         assert sentence in answer.content.decode(), changed
     assert post(login(Role.LPO_OFFICER), scene).status_code == 403
     assert not PersonalGrant.objects.exists()
+
+
+def test_its_owner_sees_who_has_read_it(scene: Whole, db: None, login: Callable[[str], Client]) -> None:
+    chief, reviewer = login(Role.LPO_CHIEF), login(Role.NOA_REVIEWER)
+    page = f"/lagesbilder/{scene.picture.pk}/"
+    for _time in range(2):
+        assert reviewer.get(page).status_code == 200
+    shown = chief.get(f"{page}lasare/").content.decode()
+    assert "Vem har läst" in shown
+    assert "noa-granskare@noa" in shown
+    row = next(row for row in readings_of(scene.picture) if row.actor == f"{Role.NOA_REVIEWER.value}.noa")
+    assert row.times == 2
+    assert AuditEvent.objects.latest("id").event == Event.AUDIT_READ
+    assert "Vem har läst" not in login(Role.LPO_OFFICER).get(f"{page}lasare/").content.decode()
