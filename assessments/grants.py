@@ -8,9 +8,6 @@ from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 
-# The chief of the local police area for the own pictures; the lead and the head of Noa for all.
-GIVERS = (Codename.SIGN, Codename.LEAD, Codename.APPROVE_PICTURE)
-
 
 def pictures_of(user_id: int) -> dict[str, frozenset[int]]:
     """Return what `user_id` was granted personally and holds still: codename → ids of local pictures. One query."""
@@ -23,7 +20,7 @@ def pictures_of(user_id: int) -> dict[str, frozenset[int]]:
 
 def may_give(scope: Scope, picture: LocalPicture) -> bool:
     """Answer whether the person may give others reading of this picture."""
-    return any(scope.can(codename, picture.unit_id) for codename in GIVERS)
+    return scope.can(Codename.GIVE_GRANTS, picture.unit_id)
 
 
 def levels_for(scope: Scope, picture: LocalPicture) -> list[Level]:

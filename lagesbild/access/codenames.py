@@ -23,3 +23,8 @@ class Codename(TextChoices):
     IMPORT_DATA = "import_data", "läsa in enheter, områden och listor"
     MANAGE_ACCOUNTS = "manage_accounts", "hantera konton"
     READ_AUDIT = "read_audit", "läsa händelseloggen"
+    GIVE_GRANTS = "give_grants", "ge någon personlig behörighet till en lokal lägesbild"
+    BREAK_GLASS = "break_glass", "läsa en lokal lägesbild i nödläge, vilket granskas efteråt"
+    REVIEW_ACCESS = "review_access", "gå igenom vilka som har behörighet"
+    HANDLE_REQUESTS = "handle_requests", "pröva begäranden om utlämnande av handlingar"
+    DECIDE_REQUESTS = "decide_requests", "besluta om utlämnande av handlingar"

@@ -13,8 +13,16 @@ from django.http import HttpRequest
 from lagesbild.access.codenames import Codename
 
 CLASSIFIED = frozenset({Codename.VIEW_CLASSIFIED, Codename.VIEW_ANNEX})
-# Whoever can read what is classified, decide who may, or read the log of who did.
-DEMANDING = CLASSIFIED | {Codename.MANAGE_ACCOUNTS, Codename.READ_AUDIT}
+# Whoever can read what is classified, decide who may, hand it out, or read the log of who did.
+DEMANDING = CLASSIFIED | {
+    Codename.MANAGE_ACCOUNTS,
+    Codename.READ_AUDIT,
+    Codename.GIVE_GRANTS,
+    Codename.BREAK_GLASS,
+    Codename.REVIEW_ACCESS,
+    Codename.HANDLE_REQUESTS,
+    Codename.DECIDE_REQUESTS,
+}
 
 GIVEN, SEEN = "second_factor", "seen_at"
 SEEN_STEP = 60  # seconds between two notes of the last page: a session is not written for each

@@ -11,6 +11,7 @@ class Event(StrEnum):
 
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
+    ROLES_SYNCED = "role.synced"
     GRANT_GIVEN = "grant.given"
     GRANT_ENDED = "grant.ended"
     ACCOUNT_CREATED = "account.created"
@@ -76,6 +77,7 @@ class Event(StrEnum):
 SENTENCES: dict[Event, Promise] = {
     Event.ROLE_GIVEN: _("gav en roll"),
     Event.ROLE_TAKEN: _("tog ifrån en roll"),
+    Event.ROLES_SYNCED: _("gav rollerna de behörigheter de har nu"),
     Event.GRANT_GIVEN: _("gav en personlig behörighet"),
     Event.GRANT_ENDED: _("avslutade en personlig behörighet"),
     Event.ACCOUNT_CREATED: _("skapade ett konto"),
@@ -156,6 +158,7 @@ class Kind(StrEnum):
 KINDS: dict[Event, Kind] = {
     Event.ROLE_GIVEN: Kind.ACCESS,
     Event.ROLE_TAKEN: Kind.ACCESS,
+    Event.ROLES_SYNCED: Kind.ACCESS,
     Event.GRANT_GIVEN: Kind.ACCESS,
     Event.GRANT_ENDED: Kind.ACCESS,
     Event.ACCOUNT_CREATED: Kind.ACCESS,
@@ -227,6 +230,7 @@ PARTICULARS: dict[str, Promise] = {
     "files": _("filer"),
     "form": _("form"),
     "grant": _("behörighet"),
+    "groups": _("grupper"),
     "historic": _("återgiven"),
     "keys": _("nycklar"),
     "kind": _("slag"),

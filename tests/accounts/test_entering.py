@@ -17,9 +17,10 @@ from tests.factories.people import make_user
 pytestmark = pytest.mark.django_db
 
 DEMANDING = [
-    Role.LPO_OFFICER, Role.LPO_CHIEF, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY,
+    Role.LPO_OFFICER, Role.LPO_CHIEF, Role.NOA_LEAD, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD,
+    Role.SYSTEM_ADMIN, Role.SECURITY,
 ]  # fmt: skip
-OTHERS = [Role.NOA_LEAD, Role.PUBLISHER, Role.DATA_ADMIN]
+OTHERS = [Role.PUBLISHER, Role.DATA_ADMIN]
 
 
 def kinds() -> list[str]:
