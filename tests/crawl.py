@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from assessments.models import AreaAssessment, LocalPicture, Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, LOCAL_ROLES, Role
+from reports.annex.models import AnnexCopy
 from reports.models import NationalPicture
 from tests.factories.whole import ANNEX, MARKS, Whole
 from tests.scenes import NEXT_DOOR
@@ -48,12 +49,15 @@ def first_addresses() -> list[str]:
     for year in Round.objects.values_list("year", flat=True):
         pages += [f"/omgangar/{year}/", f"/beslut/{year}/", f"/nationell/{year}/"]
     for picture in NationalPicture.objects.all():
-        pages += [f"/bilaga/{picture.pk}/", f"/bilaga/{picture.pk}/bilaga.pdf"]
+        pages += [f"/bilaga/{picture.pk}/"]
+    pages += [f"/bilaga/exemplar/{copy.pk}/bilaga.pdf" for copy in AnnexCopy.objects.all()]
     return pages
 
 
 def crawl(client: Client) -> dict[str, str]:
     """Return what each page tells that can be reached from anywhere."""
+    for picture in NationalPicture.objects.all():
+        client.post(f"/bilaga/{picture.pk}/exemplar/")  # whoever may, takes out an exemplar
     waiting, told = first_addresses(), {}
     while waiting:
         path = waiting.pop()

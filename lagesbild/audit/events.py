@@ -64,6 +64,8 @@ class Event(StrEnum):
     RELEASE_APPROVED = "release.approved"
     PUBLISHED = "publication.published"
     ANNEX_READ = "annex.read"
+    ANNEX_COPY_TAKEN = "annex.copy_taken"
+    ANNEX_COPY_ENDED = "annex.copy_ended"
     AUDIT_READ = "audit.read"
     KEYS_ROTATED = "keys.rotated"
     GROUND_CORRECTED = "ground.corrected"
@@ -130,6 +132,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.RELEASE_APPROVED: _("godkände kontrollerna före publicering"),
     Event.PUBLISHED: _("publicerade"),
     Event.ANNEX_READ: _("läste den sekretessbelagda bilagan"),
+    Event.ANNEX_COPY_TAKEN: _("tog ut ett exemplar av den sekretessbelagda bilagan"),
+    Event.ANNEX_COPY_ENDED: _("antecknade vad som hände med ett exemplar av bilagan"),
     Event.AUDIT_READ: _("läste händelseloggen"),
     Event.GROUND_CORRECTED: _("rättade en sekretessgrund"),
     Event.MARKING_RENEWED: _("förnyade en sekretessmarkering"),
@@ -195,6 +199,8 @@ KINDS: dict[Event, Kind] = {
     Event.RELEASE_APPROVED: Kind.STEERED,
     Event.PUBLISHED: Kind.DISCLOSED,
     Event.ANNEX_READ: Kind.READ,
+    Event.ANNEX_COPY_TAKEN: Kind.DISCLOSED,
+    Event.ANNEX_COPY_ENDED: Kind.CHANGED,
     Event.AUDIT_READ: Kind.SEARCHED,
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.ACCESS_DENIED: Kind.DENIED,
@@ -226,6 +232,7 @@ PARTICULARS: dict[str, Promise] = {
     "areas": _("områden"),
     "bytes": _("byte"),
     "changed": _("ändrade"),
+    "copy": _("exemplar"),
     "dissent": _("avvikande mening"),
     "files": _("filer"),
     "form": _("form"),
@@ -254,6 +261,7 @@ PARTICULARS: dict[str, Promise] = {
     "turn": _("varv"),
     "unchanged": _("oförändrade"),
     "unit": _("enhet"),
+    "state": _("läge"),
     "status": _("svar"),
     "version": _("version"),
     "view": _("sida"),

@@ -10,4 +10,8 @@ FIELDS = {
         CLASSIFIED: "sealed proposed_category description grounds dissent",
         INTERNAL: "id picture",
     },
+    "AnnexCopy": {
+        CLASSIFIED: "sealed content",
+        INTERNAL: "id picture number taken_by role recipient taken_at sha256 state ended_by ended_at",
+    },
 }

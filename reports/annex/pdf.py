@@ -21,10 +21,12 @@ from reports.open.pdf import TEMPLATES, font_folder
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Who took a copy out, in which role, and when."""
+    """Which exemplar this is, who took it out, in which role, for whom outside the system, and when."""
 
+    number: int
     role: str
     username: str
+    recipient: str
     at: datetime
 
 
@@ -45,10 +47,12 @@ def annex_pdf(picture: NationalPicture, regions: list[Region], copy: Copy) -> by
 
 def _values(picture: NationalPicture, regions: list[Region], copy: Copy) -> dict[str, Any]:
     who = f"{copy.role} ({copy.username})" if copy.role else copy.username
+    handed_on = f", lämnat till {copy.recipient}" if copy.recipient else ""
     return {
         "title": f"Sekretessbelagd bilaga till den nationella lägesbilden {picture.year}",
         "version": f"Version {picture.version}",
-        "copy": f"Uttagen av {who} {date_time(copy.at)}",
+        "number": f"Exemplar {copy.number}",
+        "copy": f"Exemplar {copy.number}, uttaget av {who} {date_time(copy.at)}{handed_on}",
         "note": "Återspelad omgång: texterna är påhittade." if picture.is_replay else "",
         "regions": [{"name": region.name, "areas": [_area(entry) for entry in region.entries]} for region in regions],
     }

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from assessments.enums import Met
 from lagesbild.ui.swedish import swedish_key
-from reports.annex.models import AnnexEntry
+from reports.annex.models import AnnexCopy, AnnexEntry, CopyState
+from reports.enums import NationalState
 from reports.models import NationalPicture
 
 
@@ -31,6 +33,26 @@ def regions_of(picture: NationalPicture) -> list[Region]:
         AnnexEntry.objects.filter(picture=picture), key=lambda row: (order.get(row.region_name, len(order)), swedish_key(row.area_name))
     )
     return [Region(name, list(entries)) for name, entries in groupby(rows, lambda row: row.region_name)]
+
+
+def copies_of(picture: NationalPicture) -> QuerySet[AnnexCopy]:
+    """Return the distribution list of the annex: every exemplar, in order, without what is in it."""
+    return AnnexCopy.objects.filter(picture=picture).select_related("taken_by", "ended_by").defer("sealed")
+
+
+def is_superseded(picture: NationalPicture) -> bool:
+    """Answer whether a later version of the same year is approved: exemplars of this one are to be returned or destroyed."""
+    return _later(picture.year, picture.version).exists()
+
+
+def to_hand_back(user_id: int) -> QuerySet[AnnexCopy]:
+    """Return the exemplars that an account took out, of pictures that a later version has taken the place of. One query."""
+    out = AnnexCopy.objects.filter(taken_by=user_id, state=CopyState.OUT).select_related("picture").defer("sealed")
+    return out.filter(Exists(_later(OuterRef("picture__year"), OuterRef("picture__version"))))
+
+
+def _later(year: Any, version: Any) -> QuerySet[NationalPicture]:
+    return NationalPicture.objects.filter(year=year, version__gt=version, state=NationalState.APPROVED)
 
 
 def met_word(value: str) -> str:

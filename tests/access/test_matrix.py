@@ -88,7 +88,9 @@ TABLE: dict[str, Row] = {
     "secrecy:ground": both(DATA, DATA),
     "annex:annexes": page(ANNEX),
     "annex:annex": page(ANNEX),
-    "annex:pdf": page(ANNEX),
+    "annex:take_copy": act(ANNEX),
+    "annex:copy": Row(),  # one's own: there is none in the scene; tests/reports/annex/test_copies.py
+    "annex:end_copy": Row(),
     "assessments:pictures": page(LOCAL),
     "assessments:my_picture": page(LOCAL),
     "assessments:picture": both(OWN | NOA, OWN),

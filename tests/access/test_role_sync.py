@@ -24,9 +24,7 @@ def test_migrate_gives_what_is_missing_and_takes_what_is_too_much() -> None:
     make_user(Role.NOA_LEAD)
     grants = UnitGroupGrant.objects.filter(group=RoleGroup.objects.get(role=Role.NOA_LEAD).group)
     grants.filter(permission__codename="break_glass").delete()
-    grants.filter(permission__codename="lead_round").update(
-        permission_id=Permission.objects.get(codename="view_annex").pk
-    )
+    grants.filter(permission__codename="lead_round").update(permission_id=Permission.objects.get(codename="view_annex").pk)
     assert "view_annex" in held(Role.NOA_LEAD)
 
     call_command("migrate", verbosity=0)

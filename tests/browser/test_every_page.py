@@ -27,7 +27,7 @@ NOT_PAGES = {  # they answer with data, a part of a page or another address
     "health",
     "set_language",
     "accounts:login_key",
-    "annex:pdf",
+    "annex:copy",
     "reports:build_progress",
     "reports:preview_file",
     "reports:build_edition",
