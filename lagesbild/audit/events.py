@@ -67,6 +67,7 @@ class Event(StrEnum):
     ANNEX_COPY_TAKEN = "annex.copy_taken"
     ANNEX_COPY_ENDED = "annex.copy_ended"
     AUDIT_READ = "audit.read"
+    AUDIT_EXPORTED = "audit.exported"
     KEYS_ROTATED = "keys.rotated"
     GROUND_CORRECTED = "ground.corrected"
     MARKING_RENEWED = "marking.renewed"
@@ -135,6 +136,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.ANNEX_COPY_TAKEN: _("tog ut ett exemplar av den sekretessbelagda bilagan"),
     Event.ANNEX_COPY_ENDED: _("antecknade vad som hände med ett exemplar av bilagan"),
     Event.AUDIT_READ: _("läste händelseloggen"),
+    Event.AUDIT_EXPORTED: _("hämtade händelseloggen som fil"),
     Event.GROUND_CORRECTED: _("rättade en sekretessgrund"),
     Event.MARKING_RENEWED: _("förnyade en sekretessmarkering"),
     Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
@@ -202,6 +204,7 @@ KINDS: dict[Event, Kind] = {
     Event.ANNEX_COPY_TAKEN: Kind.DISCLOSED,
     Event.ANNEX_COPY_ENDED: Kind.CHANGED,
     Event.AUDIT_READ: Kind.SEARCHED,
+    Event.AUDIT_EXPORTED: Kind.DISCLOSED,
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.ACCESS_DENIED: Kind.DENIED,
     Event.LOGGED_IN: Kind.ACCESS,

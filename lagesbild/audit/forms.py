@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.audit.events import SENTENCES
+from lagesbild.audit.events import SENTENCES, Kind
+from lagesbild.audit.queries import Asked, kinds_of_objects
 
 DAY = {"invalid": _("Skriv dagen så här: 2019-03-08.")}
 
@@ -19,8 +21,14 @@ class DayField(forms.DateField):
 
 
 class LogForm(forms.Form):
-    """Kind of event, user name, and the days from and to, both counted."""
+    """Kind, event, account, what it is about, who received, and the days from and to, both counted."""
 
+    slag = forms.ChoiceField(
+        label=_("Slag"),
+        required=False,
+        choices=[("", _("Alla")), *((kind.value, capfirst(kind.value)) for kind in Kind)],
+        error_messages={"invalid_choice": _("Välj ett slag i listan.")},
+    )
     handelse = forms.ChoiceField(
         label=_("Händelse"),
         required=False,
@@ -31,6 +39,16 @@ class LogForm(forms.Form):
         error_messages={"invalid_choice": _("Välj en händelse i listan.")},
     )
     vem = forms.CharField(label=_("Användarnamn"), required=False, max_length=60)
+    galler = forms.ChoiceField(
+        label=_("Gäller"),
+        required=False,
+        choices=lambda: [("", _("Allt")), *kinds_of_objects()],
+        error_messages={"invalid_choice": _("Välj vad det gäller i listan.")},
+    )
+    nummer = forms.IntegerField(
+        label=_("Med nummer"), required=False, min_value=1, error_messages={"invalid": _("Skriv numret med siffror.")}
+    )
+    mottagare = forms.CharField(label=_("Mottagare"), required=False, max_length=60)
     fran = DayField(_("Från och med"))
     till = DayField(_("Till och med"))
 
@@ -38,4 +56,20 @@ class LogForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("fran") and cleaned.get("till") and cleaned["till"] < cleaned["fran"]:
             self.add_error("till", _("Sista dagen är före den första."))
+        if cleaned.get("nummer") and not cleaned.get("galler"):
+            self.add_error("nummer", _("Välj också vad numret gäller."))
         return cleaned
+
+    def asked(self) -> Asked:
+        """Return what a valid form asks for."""
+        given = self.cleaned_data
+        return Asked(
+            event=given["handelse"],
+            kind=given["slag"],
+            actor=given["vem"].strip(),
+            recipient=given["mottagare"].strip(),
+            object_type=given["galler"],
+            object_id=given["nummer"],
+            first=given["fran"],
+            last=given["till"],
+        )

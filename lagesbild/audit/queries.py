@@ -3,25 +3,64 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.apps import apps
 from django.db.models import Count, Max, Model, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from lagesbild.audit.events import KINDS, Kind
 from lagesbild.audit.models import AuditEvent
+from lagesbild.ui.swedish import swedish_key
 
 
-def events(*, kind: str = "", actor: str = "", first: date | None = None, last: date | None = None) -> QuerySet[AuditEvent]:
-    """Return events of a kind, by accounts whose name holds `actor`, on the days `first` to `last` in Sweden, both counted."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the log is cut to. What is empty cuts nothing; the days are Swedish ones, both counted."""
+
+    event: str = ""
+    kind: str = ""  # a value of `Kind`
+    actor: str = ""  # part of the account's name
+    recipient: str = ""  # part of who got what was handed out
+    object_type: str = ""
+    object_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def events(asked: Asked) -> QuerySet[AuditEvent]:
+    """Return the events that were asked for."""
     found = AuditEvent.objects.order_by("-id")
-    if kind:
-        found = found.filter(event=kind)
-    if actor:
-        found = found.filter(actor__icontains=actor)
-    if first:
-        found = found.filter(at__gte=_start(first))
-    if last:
-        found = found.filter(at__lt=_start(last + timedelta(days=1)))
+    if asked.event:
+        found = found.filter(event=asked.event)
+    if asked.kind:
+        found = found.filter(event__in=[event.value for event, kind in KINDS.items() if kind == asked.kind])
+    if asked.actor:
+        found = found.filter(actor__icontains=asked.actor)
+    if asked.recipient:
+        found = found.filter(recipient__icontains=asked.recipient)
+    if asked.object_type:
+        found = found.filter(object_type=asked.object_type)
+    if asked.object_id is not None:
+        found = found.filter(object_id=asked.object_id)
+    if asked.first:
+        found = found.filter(at__gte=_start(asked.first))
+    if asked.last:
+        found = found.filter(at__lt=_start(asked.last + timedelta(days=1)))
     return found
+
+
+def kinds_of_objects() -> list[tuple[str, str]]:
+    """Return each kind of thing that events speak of, with its word, in Swedish order."""
+    labels = AuditEvent.objects.exclude(object_type="").order_by().values_list("object_type", flat=True).distinct()
+    return sorted(((label, _word(label)) for label in labels), key=lambda row: swedish_key(row[1]))
+
+
+def _word(label: str) -> str:
+    """Return what a kind of thing is called; one whose model is no more keeps the name it was logged under."""
+    try:
+        return capfirst(str(apps.get_model(label)._meta.verbose_name))
+    except LookupError:
+        return label
 
 
 @dataclass(frozen=True, slots=True)

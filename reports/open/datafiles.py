@@ -1,9 +1,9 @@
 """The open data files: CSV, GeoJSON and JSON. The same report always gives the same bytes."""
 
-import csv
-import io
 import json
 from typing import Any
+
+from lagesbild.spreadsheet import csv_table
 
 from .data import OpenArea, OpenReport
 from .words import CATEGORY, TREND
@@ -11,7 +11,6 @@ from .words import CATEGORY, TREND
 FIELDS = (
     "id", "namn", "kategori", "trend", "foregaende_kategori", "lokalpolisomrade", "lpo_kod", "polisregion", "kommun", "lat", "lon",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def row(area: OpenArea) -> dict[str, Any]:
@@ -32,21 +31,8 @@ def row(area: OpenArea) -> dict[str, Any]:
 
 
 def csv_bytes(report: OpenReport) -> bytes:
-    """Return the areas as CSV (RFC 4180: comma, CRLF; UTF-8 without a byte-order mark)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(FIELDS)
-    writer.writerows([_cell(value) for value in row(area).values()] for area in report.areas)
-    return text.getvalue().encode()
-
-
-def _cell(value: str | float | None) -> str:
-    """Return a cell that a spreadsheet reads as text or as a number, never as a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return str(value)
+    """Return the areas as CSV."""
+    return csv_table(FIELDS, (row(area).values() for area in report.areas))
 
 
 def json_bytes(report: OpenReport) -> bytes:

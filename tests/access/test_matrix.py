@@ -84,6 +84,7 @@ TABLE: dict[str, Row] = {
     "openid_connect_login": Row(off=True),
     "openid_connect_callback": Row(off=True),
     "audit:log": page(SECURITY),
+    "audit:export": page(SECURITY),
     "secrecy:grounds": page(DATA),
     "secrecy:ground": both(DATA, DATA),
     "annex:annexes": page(ANNEX),

@@ -1,5 +1,7 @@
 """The log: who reads it, what it shows, and that reading it is an event."""
 
+import csv
+import io
 import re
 from datetime import UTC, datetime
 
@@ -135,3 +137,53 @@ def test_the_first_page_of_a_reader(browser: Client) -> None:
     page = browser.get("/arbete/").content.decode()
     assert "Inget väntar på dig" in page
     assert '<a href="/logg/">Läs händelseloggen</a>' in page
+
+
+def test_it_is_cut_by_kind_object_and_recipient(browser: Client, reader: User) -> None:
+    happened(Event.ROUND_OPENED, reader)
+    with transaction.atomic():
+        audit.record(Event.ANNEX_COPY_TAKEN, obj=reader, by=reader, recipient="Länsstyrelsen i Skåne")
+    taken = [f"{reader} tog ut ett exemplar av den sekretessbelagda bilagan"]
+    assert sentences(browser, slag="utlämnande") == taken
+    assert sentences(browser, mottagare="skåne") == taken
+    mine = {"galler": "accounts.User", "nummer": str(reader.pk)}
+    assert set(taken) < set(sentences(browser, **mine))
+    assert sentences(browser, **mine | {"nummer": "999999"}) == []
+    assert "Mottagare: Länsstyrelsen i Skåne" in browser.get("/logg/").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"slag": "annat"}, "Välj ett slag i listan."),
+        ({"galler": "annat"}, "Välj vad det gäller i listan."),
+        ({"nummer": "sju"}, "Skriv numret med siffror."),
+        ({"nummer": "7"}, "Välj också vad numret gäller."),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said_on_the_page_and_gives_no_file(asked: dict[str, str], sentence: str, browser: Client) -> None:
+    for path in ("/logg/", "/logg/handelselogg.csv"):
+        answer = browser.get(path, asked)
+        assert answer.status_code == 400
+        assert sentence in answer.text
+
+
+def test_the_file_holds_what_was_asked_for_and_is_an_event(browser: Client, reader: User) -> None:
+    happened(Event.ROUND_OPENED, reader)
+    with transaction.atomic():
+        audit.record(Event.ANNEX_COPY_TAKEN, obj=reader, by=reader, recipient="=1+1")
+    answer = browser.get("/logg/handelselogg.csv", {"slag": "utlämnande"})
+    head, row = list(csv.reader(io.StringIO(answer.content.decode())))
+    assert head == ["När", "Vem", "Roller", "Slag", "Händelse", "Gäller", "Mottagare", "Uppgifter"]
+    assert (row[1], row[3], row[6]) == (reader.username, "utlämnande", "'=1+1")
+    event = AuditEvent.objects.get(event=Event.AUDIT_EXPORTED)
+    assert (event.detail, event.recipient) == ({"rows": 1}, reader.username)
+
+
+def test_too_much_for_one_file_is_refused_with_a_sentence(browser: Client, reader: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lagesbild.audit.views.EXPORT_MOST", 0)
+    happened(Event.ROUND_OPENED, reader)
+    answer = browser.get("/logg/handelselogg.csv")
+    assert answer.status_code == 400
+    assert "Välj färre dagar" in answer.text
+    assert not AuditEvent.objects.filter(event=Event.AUDIT_EXPORTED).exists()

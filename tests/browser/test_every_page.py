@@ -28,6 +28,7 @@ NOT_PAGES = {  # they answer with data, a part of a page or another address
     "set_language",
     "accounts:login_key",
     "annex:copy",
+    "audit:export",
     "reports:build_progress",
     "reports:preview_file",
     "reports:build_edition",

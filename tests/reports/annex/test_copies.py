@@ -16,6 +16,8 @@ from lagesbild.access.roles import Role
 from lagesbild.access.scope import Scope
 from lagesbild.audit.models import AuditEvent
 from lagesbild.exceptions import ActionDenied
+from lagesbild.sealing import resealing
+from lagesbild.sealing.models import DataKey
 from reports.annex import actions, worklist
 from reports.annex.models import AnnexCopy, CopyState
 from reports.models import NationalPicture
@@ -113,3 +115,12 @@ def test_a_picture_without_an_annex_has_no_exemplars(picture: NationalPicture, a
     assert not AnnexCopy.objects.exists()
     with pytest.raises(ActionDenied, match="din roll"):
         actions.take_copy(picture, by=people.make_user(Role.PUBLISHER))
+
+
+def test_a_change_of_keys_seals_it_anew(picture: NationalPicture) -> None:
+    copy = actions.take_copy(picture, by=people.head())
+    before = bytes(AnnexCopy.objects.get().sealed)
+    assert resealing._reseal(AnnexCopy, [copy.pk], DataKey.objects.latest("pk")) == 1
+    again = AnnexCopy.objects.get()
+    assert bytes(again.sealed) != before
+    assert again.pdf == copy.pdf
