@@ -7,10 +7,13 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
+        from assessments import anomalies as own  # noqa: PLC0415  # models are there only now
         from assessments import menu_local, menu_noa, worklist_local, worklist_noa  # noqa: PLC0415  # models are there only now
         from assessments.importers.published_list import register_kind  # noqa: PLC0415  # models are there only now
+        from lagesbild.audit import anomalies  # noqa: PLC0415  # models are there only now
 
         register_kind()
+        anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()
         worklist.register(worklist_local.items)

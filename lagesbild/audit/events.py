@@ -68,6 +68,7 @@ class Event(StrEnum):
     ANNEX_COPY_ENDED = "annex.copy_ended"
     AUDIT_READ = "audit.read"
     AUDIT_EXPORTED = "audit.exported"
+    ANOMALY_REVIEWED = "audit.anomaly_reviewed"
     KEYS_ROTATED = "keys.rotated"
     GROUND_CORRECTED = "ground.corrected"
     MARKING_RENEWED = "marking.renewed"
@@ -137,6 +138,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.ANNEX_COPY_ENDED: _("antecknade vad som hände med ett exemplar av bilagan"),
     Event.AUDIT_READ: _("läste händelseloggen"),
     Event.AUDIT_EXPORTED: _("hämtade händelseloggen som fil"),
+    Event.ANOMALY_REVIEWED: _("granskade en avvikelse i loggen"),
     Event.GROUND_CORRECTED: _("rättade en sekretessgrund"),
     Event.MARKING_RENEWED: _("förnyade en sekretessmarkering"),
     Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
@@ -205,6 +207,7 @@ KINDS: dict[Event, Kind] = {
     Event.ANNEX_COPY_ENDED: Kind.CHANGED,
     Event.AUDIT_READ: Kind.SEARCHED,
     Event.AUDIT_EXPORTED: Kind.DISCLOSED,
+    Event.ANOMALY_REVIEWED: Kind.ACCESS,
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.ACCESS_DENIED: Kind.DENIED,
     Event.LOGGED_IN: Kind.ACCESS,
@@ -269,6 +272,7 @@ PARTICULARS: dict[str, Promise] = {
     "version": _("version"),
     "view": _("sida"),
     "why": _("varför"),
+    "rule": _("regel"),
     "sessions": _("inloggningar"),
     "year": _("år"),
     "zero_report": _("nollrapport"),

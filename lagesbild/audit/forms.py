@@ -73,3 +73,17 @@ class LogForm(forms.Form):
             first=given["fran"],
             last=given["till"],
         )
+
+
+class AnomalyForm(forms.Form):
+    """Which finding, and what it turned out to be."""
+
+    rule = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    actor = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    day = forms.DateField(input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
+    outcome = forms.CharField(
+        label=_("Vad visade granskningen?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv vad granskningen visade.")},
+    )

@@ -1,7 +1,9 @@
 """The table of events. No foreign keys: a row outlives what it speaks of."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from lagesbild.audit.events import PARTICULARS, SENTENCES, Event
 
@@ -54,6 +56,25 @@ class AuditLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {bytes(self.hash).hex()}"
+
+
+class AnomalyReview(models.Model):
+    """What a security reviewer made of something that stood out in the log: one account, one day, one rule."""
+
+    rule = models.CharField(max_length=20)
+    actor = models.CharField(max_length=60)  # the user name, as the log has it
+    day = models.DateField()
+    outcome = models.TextField(max_length=1000)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _l("granskad avvikelse")
+        verbose_name_plural = _l("granskade avvikelser")
+        constraints = [models.UniqueConstraint(fields=["rule", "actor", "day"], name="audit_anomaly_reviewed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.actor} {self.day}"
 
 
 def _short(value: object) -> str:

@@ -59,7 +59,7 @@ def _word(label: str) -> str:
     """Return what a kind of thing is called; one whose model is no more keeps the name it was logged under."""
     try:
         return capfirst(str(apps.get_model(label)._meta.verbose_name))
-    except LookupError:
+    except (LookupError, ValueError):  # no such model; no name of a model at all
         return label
 
 

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from lagesbild.audit import views
+from lagesbild.audit import standing_out, views
 
 app_name = "audit"
-urlpatterns = [path("", views.log, name="log"), path("handelselogg.csv", views.export, name="export")]
+urlpatterns = [
+    path("", views.log, name="log"),
+    path("handelselogg.csv", views.export, name="export"),
+    path("avvikelser/", standing_out.anomalies, name="anomalies"),
+    path("avvikelser/granska/", standing_out.review, name="review_anomaly"),
+]

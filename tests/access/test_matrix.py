@@ -85,6 +85,8 @@ TABLE: dict[str, Row] = {
     "openid_connect_callback": Row(off=True),
     "audit:log": page(SECURITY),
     "audit:export": page(SECURITY),
+    "audit:anomalies": page(SECURITY),
+    "audit:review_anomaly": act(SECURITY),
     "secrecy:grounds": page(DATA),
     "secrecy:ground": both(DATA, DATA),
     "annex:annexes": page(ANNEX),
@@ -275,4 +277,4 @@ def test_pages_answer_a_strangers_post_without_telling(scene: Whole, login: Call
     found = statuses(login(Role.SECURITY), "POST", scene)
     told = {name: status for name, (status, _to) in found.items() if not TABLE[name].public and status not in {404, 405}}
     own = {name for name, row in TABLE.items() if name.startswith("accounts:") and row.post == ACCOUNTS}
-    assert told.keys() == own | {"worklist", "accounts:me"}
+    assert told.keys() == own | {"worklist", "accounts:me", "audit:review_anomaly"}

@@ -93,7 +93,7 @@ def test_without_a_provider_there_is_no_such_address() -> None:
 
 
 def test_it_opens_the_account_that_is_there(provider: str) -> None:
-    user = named(make_user(Role.NOA_LEAD))
+    user = named(make_user(Role.PUBLISHER))
     client = Client()
     answer = through(client)
     assert answer.status_code == 302
@@ -119,7 +119,7 @@ def test_it_never_makes_an_account(provider: str) -> None:
 
 
 def test_a_closed_account_stays_closed(provider: str) -> None:
-    user = named(make_user(Role.NOA_LEAD))
+    user = named(make_user(Role.PUBLISHER))
     User.objects.filter(pk=user.pk).update(is_active=False)
     client = Client()
     through(client)
@@ -154,7 +154,7 @@ def test_a_token_opens_only_when_it_is_the_providers_for_us_and_now() -> None:
 
 @pytest.mark.parametrize("change", [{"state": "stulen"}, {"code": "pahittad"}])
 def test_what_comes_back_changed_opens_nothing(change: dict[str, str], provider: str) -> None:
-    named(make_user(Role.NOA_LEAD))
+    named(make_user(Role.PUBLISHER))
     client = Client()
     answer = through(client, **change)
     assert answer.status_code in {302, 400, 401, 403}
@@ -162,7 +162,7 @@ def test_what_comes_back_changed_opens_nothing(change: dict[str, str], provider:
 
 
 def test_a_nonce_of_another_login_opens_nothing(provider: str) -> None:
-    named(make_user(Role.NOA_LEAD))
+    named(make_user(Role.PUBLISHER))
     client = Client()
     begun = client.post("/konto/login/myndighet/")
     session = client.session

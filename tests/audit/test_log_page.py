@@ -152,6 +152,15 @@ def test_it_is_cut_by_kind_object_and_recipient(browser: Client, reader: User) -
     assert "Mottagare: Länsstyrelsen i Skåne" in browser.get("/logg/").text
 
 
+def test_a_thing_whose_kind_is_no_more_keeps_its_name(browser: Client) -> None:
+    AuditEvent.objects.bulk_create(
+        [AuditEvent(at=datetime(2019, 3, 8, tzinfo=UTC), event="round.opened", object_type=name) for name in ("gammal.Sak", "sak")]
+    )
+    page = browser.get("/logg/").text
+    assert '<option value="gammal.Sak">gammal.Sak</option>' in page
+    assert '<option value="sak">sak</option>' in page
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [

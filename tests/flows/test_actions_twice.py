@@ -27,11 +27,18 @@ from lagesbild.access.roles import Role
 from lagesbild.accounts import actions as accounts
 from lagesbild.accounts import own
 from lagesbild.accounts.factors import Kind, of_kind
+from lagesbild.accounts.models import User
+from lagesbild.audit import actions as log
+from lagesbild.audit.anomalies import Finding, findings
+from lagesbild.audit.events import Event
+from lagesbild.audit.recording import record
 from lagesbild.exceptions import ActionDenied
 from lagesbild.jobs import running
 from lagesbild.secrecy import actions as secrecy
 from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.actions import builds, national, publishing
+from reports.annex import actions as annex
+from reports.annex.models import CopyState
 from reports.models import NationalPicture
 from tests.factories import files, people, places, tables, whole
 from tests.factories import reports as made
@@ -108,6 +115,21 @@ def correction(scene: Whole) -> NationalPicture:
 
 def corrected(scene: Whole) -> NationalPicture:
     return made.approve_picture(correction(scene), by=people.head())
+
+
+def security() -> User:
+    return people.make_user(Role.SECURITY)
+
+
+def tried_too_often() -> Finding:
+    """Return what stands out when somebody was refused three times today."""
+    for _ in range(3):
+        record(Event.ACCESS_DENIED, obj=None, by=people.lead())
+    return next(found for found in findings() if found.rule == "denied")
+
+
+def with_annex() -> NationalPicture:
+    return NationalPicture.objects.filter(annex_entries__isnull=False)[0]
 
 
 def planned(year: int = 2023) -> Callable[[Whole], object]:
@@ -260,8 +282,18 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "lagesbild.accounts.actions.set_provider_name": case(
         lambda s: people.lead(), lambda user: accounts.set_provider_name(user, name="anna", by=people.make_user(SYSTEM))
     ),
+    "lagesbild.access.actions.sync_roles": case(lambda s: s, lambda s: access.sync_roles()),
+    "lagesbild.audit.actions.review_anomaly": case(
+        lambda s: tried_too_often(),
+        lambda found: log.review_anomaly(rule=found.rule, actor=found.actor, day=found.day, outcome="Fel länk.", by=security()),
+    ),
+    "reports.annex.actions.take_copy": case(lambda s: with_annex(), lambda picture: annex.take_copy(picture, by=people.head())),
+    "reports.annex.actions.end_copy": case(
+        lambda s: annex.take_copy(with_annex(), by=people.head()),
+        lambda copy: annex.end_copy(copy, state=CopyState.DESTROYED, by=people.head()),
+    ),
     "lagesbild.accounts.own.remove_factor": case(
-        lambda s: of_kind(with_factor(people.lead()), Kind.TOTP)[0], lambda row: own.remove_factor(row, by=people.lead())
+        lambda s: of_kind(with_factor(made.publisher()), Kind.TOTP)[0], lambda row: own.remove_factor(row, by=made.publisher())
     ),
     "lagesbild.accounts.own.end_sessions": case(lambda s: with_session(people.lead()), lambda user: own.end_sessions(user, by=user)),
 }
@@ -301,16 +333,16 @@ def modules() -> Iterator[ModuleType]:
     for package in (areas.actions, assessments.actions, reports.actions):
         for found in iter_modules(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
-    yield from (access, accounts, own, secrecy)
+    yield from (access, accounts, own, secrecy, log, annex)
 
 
 def functions() -> set[str]:
-    """Return every public function that the modules of acts define; those that only ask why not ("what_…", "who_…") are left out."""
+    """Return every public function that the modules of acts define; those that only ask why not ("what_…", "who_…", "may_…") are left out."""
     return {
         f"{module.__name__}.{name}"
         for module in modules()
         for name, value in vars(module).items()
-        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith(("_", "what_", "who_"))
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith(("_", "what_", "who_", "may_"))
     }
 
 
