@@ -25,5 +25,5 @@ def neighbours_areas(since: datetime) -> Iterator[Finding]:
         if row["object_id"] in units and units[row["object_id"]] not in own:
             found[row["actor"], row["day"]] += row["n"]
     for (actor, day), number in found.items():
-        why = ngettext("%(n)s läsning av en lägesbild utanför det egna området.", "%(n)s läsningar utanför det egna området.", number)
+        why = ngettext("%(n)s läsning utanför det egna området.", "%(n)s läsningar utanför det egna området.", number)
         yield Finding("neighbour", actor, day, _("Andras områden"), why % {"n": number})
