@@ -6,15 +6,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
+from pypdf import PdfReader
+
 from reports.models import Build
 from reports.open.data import OpenReport
 
 DATA_FILES = {".csv", ".json", ".geojson"}
-READ_ALOUD = {"title", "alt", "aria-label", "content"}  # attributes whose words a person meets
+WORDS_ELSEWHERE = {".svg", ".txt", ".xml", ".css", ".js", ".webmanifest"}
 
 
 class Page(HTMLParser):
-    """Collects what a person reads on a page, and where its links lead."""
+    """Collects every word of a page, seen or not, and where its links lead."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -29,12 +31,27 @@ class Page(HTMLParser):
         for name, value in attrs:
             if value and name in {"href", "src"} and tag != "use":
                 self.links.append((tag, value))
-            elif value and name in READ_ALOUD:
+            elif value:
                 self.words.append(value)
+
+    def handle_comment(self, data: str) -> None:
+        self.words.append(data)
 
     @property
     def text(self) -> str:
         return " ".join(self.words)
+
+
+def words_of_pdf(path: Path) -> str:
+    """Return what a PDF holds in words: its pages, its metadata in both places, and the files that are attached to it."""
+    reader = PdfReader(path)
+    parts = [page.extract_text() for page in reader.pages]
+    parts += [str(value) for value in (reader.metadata or {}).values()]
+    metadata = reader.root_object.get("/Metadata")
+    if metadata is not None:
+        parts.append(metadata.get_object().get_data().decode("utf-8", "replace"))
+    parts += [f"{name} {content.decode('utf-8', 'replace')}" for name, rows in reader.attachments.items() for content in rows]
+    return "\n".join(parts)
 
 
 @dataclass
@@ -58,9 +75,14 @@ class BuiltBundle:
         return {name: (self.folder / name).read_text("utf-8") for name in self.files if Path(name).suffix in DATA_FILES}
 
     @cached_property
+    def pdfs(self) -> dict[str, str]:
+        return {name: words_of_pdf(self.folder / name) for name in self.files if name.endswith(".pdf")}
+
+    @cached_property
     def texts(self) -> dict[str, str]:
         """Everything that can be read, by file."""
-        return self.data | {name: page.text for name, page in self.pages.items()}
+        others = {name: (self.folder / name).read_text("utf-8") for name in self.files if Path(name).suffix in WORDS_ELSEWHERE}
+        return self.data | others | self.pdfs | {name: page.text for name, page in self.pages.items()}
 
     def resolves(self, page: str, tag: str, link: str) -> bool:
         """Whether a link leads to a file of the bundle, to the shared start page above it, or to the first page of an earlier edition.

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from reports.open.words import CATEGORY
 from reports.site.bundle import verify_bundle
 
 WORDS_IN_A_ROW = 8  # so many equal words in a row count as the same text
+BROKEN = re.compile(r"(?<=\w)[-\u2010]\s*\n\s*(?=\w)")
 PERSONAL_NUMBER = re.compile(r"(?<![\d.])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[-+ ]\d{4}(?!\d)")
 Result = tuple[bool, str, str, str]  # green, title, summary, detail
 
@@ -151,5 +153,7 @@ def _secrets(entry: AnnexEntry) -> Iterator[str]:
 
 
 def _shingles(text: str) -> Iterator[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
+    """Return each eight words in a row. A PDF has ligatures and words that are broken at the end of a line: they count as whole ones."""
+    whole = BROKEN.sub("", unicodedata.normalize("NFKC", text).replace("\xad", ""))
+    words = re.findall(r"\w+", whole.lower())
     return zip(*(words[start:] for start in range(WORDS_IN_A_ROW)), strict=False)
