@@ -11,7 +11,7 @@ from lagesbild.access.acting import Purpose, acting_for
 from reports.enums import Outcome
 from reports.models import Build
 from reports.queries.open_report import open_report
-from reports.release_checks import run_checks
+from reports.release_checks import _shingles, run_checks
 from tests.factories import reports
 from tests.reports.closed import folders
 
@@ -85,3 +85,10 @@ def test_a_secret_in_each_format_is_found(where: str, build: Build) -> None:
     assert outcome(build) == Outcome.OK
     PLANTS[where](Path(build.folder))
     assert outcome(build) == Outcome.BAD
+
+
+@pytest.mark.parametrize("broken", ["förenings-\nlokalen", "förenings\xadlokalen", "förenings\u2010 \n lokalen"])
+def test_a_word_broken_at_the_end_of_a_line_counts_as_whole(broken: str) -> None:
+    assert broken not in SECRET
+    assert set(_shingles(SECRET.replace("föreningslokalen", broken))) == set(_shingles(SECRET))
+    assert set(_shingles("en oﬃciell fil med åtta ord i en rad")) == set(_shingles("en officiell fil med åtta ord i en rad"))
