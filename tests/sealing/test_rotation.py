@@ -25,7 +25,9 @@ from lagesbild.sealing.errors import KeyMissing
 from lagesbild.sealing.keyfile import key_ring, new_line
 from lagesbild.sealing.models import DataKey
 from lagesbild.sealing.resealing import sealed_models
-from reports.annex.models import AnnexEntry
+from reports.annex.actions import take_copy
+from reports.annex.models import AnnexCopy, AnnexEntry
+from reports.models import NationalPicture
 from tests.factories import people, places, rounds, whole
 from tests.factories.whole import MARKS, Whole
 from tests.sealing.parts import PARTS
@@ -40,7 +42,9 @@ def keyed(transactional_db: None, key_file: Path, settings: Any, tmp_path: Path,
     monkeypatch.setattr(datakeys, "SEALS_FOR", 0.2)
     DataKey.objects.all().delete()
     datakeys.forget()
-    yield whole.make()
+    scene = whole.make()
+    take_copy(NationalPicture.objects.filter(annex_entries__isnull=False)[0], by=people.head())
+    yield scene
 
 
 def everything() -> dict[str, Any]:
@@ -211,7 +215,7 @@ def dump() -> bytes:
 def test_a_stolen_dump_holds_no_classified_word(keyed: Whole, key_file: Path) -> None:
     stolen = dump()
     assert whole.OPEN_MARK.encode() in stolen, "it is the whole database: what is open stands in it"
-    for model in (ClassifiedAnswer, Proposal, ProposalGround, PointText, DecisionGround, Dissent, AnnexEntry):
+    for model in (ClassifiedAnswer, Proposal, ProposalGround, PointText, DecisionGround, Dissent, AnnexEntry, AnnexCopy):
         assert f"COPY public.{model._meta.db_table} ".encode() in stolen
     for kind, mark in MARKS.items():
         for written in (mark.encode(), mark.encode().hex().encode()):
