@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "assessments.classified",
     "reports",
     "reports.annex",
+    "reports.handout",
 ]
 
 MIDDLEWARE = [

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sprak/", set_language, name="set_language"),
     path("oppen/", include("reports.site.urls")),
     path("bilaga/", include("reports.annex.urls")),
+    path("utlamnande/", include("reports.handout.urls")),
     path("", include("assessments.urls")),
     path("", include("areas.urls")),
     path("", include("reports.urls")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -42,9 +43,9 @@ class Page(HTMLParser):
         return " ".join(self.words)
 
 
-def words_of_pdf(path: Path) -> str:
+def words_of_pdf(file: Path | BytesIO) -> str:
     """Return what a PDF holds in words: its pages, its metadata in both places, and the files that are attached to it."""
-    reader = PdfReader(path)
+    reader = PdfReader(file)
     parts = [page.extract_text() for page in reader.pages]
     parts += [str(value) for value in (reader.metadata or {}).values()]
     metadata = reader.root_object.get("/Metadata")

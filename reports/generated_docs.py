@@ -12,6 +12,7 @@ from lagesbild.audit.events import SENTENCES, Event
 from lagesbild.secrecy.classes import Disclosure
 from lagesbild.secrecy.declared import declarations
 from lagesbild.workflow import Workflow
+from reports.handout.workflow import REQUEST
 from reports.workflow import NATIONAL
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "generated"
@@ -20,7 +21,7 @@ HEAD = "<!-- Made by `manage.py generate_docs`. Do not edit. -->\n\n"
 
 def workflow_page() -> str:
     """Return every state table with its diagram and who may take each step."""
-    return HEAD + "# State tables\n\n" + "\n".join(_workflow(workflow) for workflow in (ROUND, PICTURE, NATIONAL))
+    return HEAD + "# State tables\n\n" + "\n".join(_workflow(workflow) for workflow in (ROUND, PICTURE, NATIONAL, REQUEST))
 
 
 def _workflow(workflow: Workflow) -> str:

@@ -12,6 +12,8 @@ from assessments.models import AreaAssessment, LocalPicture, Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, LOCAL_ROLES, Role
 from reports.annex.models import AnnexCopy
+from reports.handout.enums import Kind
+from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
 from reports.models import NationalPicture
 from tests.factories.whole import ANNEX, MARKS, Whole
 from tests.scenes import NEXT_DOOR
@@ -50,6 +52,10 @@ def first_addresses() -> list[str]:
         pages += [f"/omgangar/{year}/", f"/beslut/{year}/", f"/nationell/{year}/"]
     for picture in NationalPicture.objects.all():
         pages += [f"/bilaga/{picture.pk}/"]
+    pages += ["/utlamnande/", "/utlamnande/ny/"]
+    for paragraph in Paragraph.objects.order_by().values("request", "section").distinct():
+        pages += [f"/utlamnande/{paragraph['request']}/?del={paragraph['section']}"]
+    pages += [f"/utlamnande/{copy.request_id}/kopia.pdf" for copy in MaskedCopy.objects.all()]
     pages += [f"/bilaga/exemplar/{copy.pk}/bilaga.pdf" for copy in AnnexCopy.objects.all()]
     return pages
 
@@ -72,6 +78,12 @@ def crawl(client: Client) -> dict[str, str]:
         if response.status_code in {301, 302}:
             waiting.append(response["Location"])
     return told
+
+
+def is_of_annex(path: str) -> bool:
+    """Whether an address is the annex', or of a request for it."""
+    asked = DocumentRequest.objects.filter(kind=Kind.ANNEX).values_list("pk", flat=True)
+    return path.startswith(("/bilaga/", *(f"/utlamnande/{pk}/" for pk in asked)))
 
 
 def may_read(actor: str) -> dict[str, set[str]]:

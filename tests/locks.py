@@ -6,9 +6,11 @@ from django.db import connection
 
 from assessments.classified.models import ClassifiedAnswer, DecisionGround, Dissent, PointText, Proposal, ProposalGround
 from reports.annex.models import AnnexEntry
+from reports.handout.models import MaskedCopy, Paragraph
 
 NEED_TO_KNOW = (ClassifiedAnswer, Proposal, ProposalGround, PointText, DecisionGround, Dissent)
-ALL_TABLES = (*NEED_TO_KNOW, AnnexEntry)
+FOR_PURPOSES = (*NEED_TO_KNOW, AnnexEntry)  # what the system itself reads for a purpose
+ALL_TABLES = (*FOR_PURPOSES, Paragraph, MaskedCopy)
 NOTHING = dict.fromkeys((table.__name__ for table in ALL_TABLES), 0)
 
 

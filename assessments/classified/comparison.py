@@ -172,10 +172,10 @@ def _side(year: int, row: AnswerParts | None, question: Question, text: SafeStri
         notes.append(_("Underlag: %(kind)s") % {"kind": row.get_evidence_display().lower()})
     if row.comment:
         notes.append(_("Kommentar: %(text)s") % {"text": row.comment})
-    return Side(year, _lines(row, question), text, notes)
+    return Side(year, lines_of(row, question), text, notes)
 
 
-def _lines(row: AnswerParts, question: Question) -> list[str]:
+def lines_of(row: AnswerParts, question: Question) -> list[str]:
     """Return grade, count, share, choice and development in words."""
     lines = []
     if row.dont_know:

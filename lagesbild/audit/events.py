@@ -66,6 +66,14 @@ class Event(StrEnum):
     ANNEX_READ = "annex.read"
     ANNEX_COPY_TAKEN = "annex.copy_taken"
     ANNEX_COPY_ENDED = "annex.copy_ended"
+    REQUEST_REGISTERED = "request.registered"
+    REQUEST_READ = "request.read"
+    REQUEST_ASSESSED = "request.assessed"
+    REQUEST_HANDED_IN = "request.handed_in"
+    REQUEST_SENT_BACK = "request.sent_back"
+    REQUEST_DECIDED = "request.decided"
+    REQUEST_WITHDRAWN = "request.withdrawn"
+    DOCUMENT_HANDED_OUT = "request.handed_out"
     AUDIT_READ = "audit.read"
     AUDIT_EXPORTED = "audit.exported"
     ANOMALY_REVIEWED = "audit.anomaly_reviewed"
@@ -136,6 +144,14 @@ SENTENCES: dict[Event, Promise] = {
     Event.ANNEX_READ: _("läste den sekretessbelagda bilagan"),
     Event.ANNEX_COPY_TAKEN: _("tog ut ett exemplar av den sekretessbelagda bilagan"),
     Event.ANNEX_COPY_ENDED: _("antecknade vad som hände med ett exemplar av bilagan"),
+    Event.REQUEST_REGISTERED: _("registrerade en begäran om utlämnande"),
+    Event.REQUEST_READ: _("läste en handling som har begärts ut"),
+    Event.REQUEST_ASSESSED: _("prövade stycken i en begäran om utlämnande"),
+    Event.REQUEST_HANDED_IN: _("lämnade en begäran om utlämnande till beslut"),
+    Event.REQUEST_SENT_BACK: _("skickade tillbaka en begäran om utlämnande"),
+    Event.REQUEST_DECIDED: _("beslutade om en begäran om utlämnande"),
+    Event.REQUEST_WITHDRAWN: _("avslutade en begäran som togs tillbaka"),
+    Event.DOCUMENT_HANDED_OUT: _("lämnade ut en handling"),
     Event.AUDIT_READ: _("läste händelseloggen"),
     Event.AUDIT_EXPORTED: _("hämtade händelseloggen som fil"),
     Event.ANOMALY_REVIEWED: _("granskade en avvikelse i loggen"),
@@ -205,6 +221,14 @@ KINDS: dict[Event, Kind] = {
     Event.ANNEX_READ: Kind.READ,
     Event.ANNEX_COPY_TAKEN: Kind.DISCLOSED,
     Event.ANNEX_COPY_ENDED: Kind.CHANGED,
+    Event.REQUEST_REGISTERED: Kind.COLLECTED,
+    Event.REQUEST_READ: Kind.READ,
+    Event.REQUEST_ASSESSED: Kind.CHANGED,
+    Event.REQUEST_HANDED_IN: Kind.CHANGED,
+    Event.REQUEST_SENT_BACK: Kind.CHANGED,
+    Event.REQUEST_DECIDED: Kind.CHANGED,
+    Event.REQUEST_WITHDRAWN: Kind.CHANGED,
+    Event.DOCUMENT_HANDED_OUT: Kind.DISCLOSED,
     Event.AUDIT_READ: Kind.SEARCHED,
     Event.AUDIT_EXPORTED: Kind.DISCLOSED,
     Event.ANOMALY_REVIEWED: Kind.ACCESS,
@@ -251,8 +275,10 @@ PARTICULARS: dict[str, Promise] = {
     "level": _("omfattning"),
     "manifest": _("manifest"),
     "method": _("sätt"),
+    "masked": _("maskade"),
     "new": _("nya"),
     "page": _("sida"),
+    "paragraphs": _("stycken"),
     "person": _("person"),
     "picture": _("lägesbild"),
     "pictures": _("lägesbilder"),
@@ -262,8 +288,11 @@ PARTICULARS: dict[str, Promise] = {
     "questions": _("frågor"),
     "red": _("röda"),
     "refused": _("avvisade"),
+    "result": _("utfall"),
+    "reused": _("återanvända"),
     "role": _("roll"),
     "rows": _("rader"),
+    "section": _("avsnitt"),
     "turn": _("varv"),
     "unchanged": _("oförändrade"),
     "unit": _("enhet"),
@@ -271,6 +300,7 @@ PARTICULARS: dict[str, Promise] = {
     "status": _("svar"),
     "version": _("version"),
     "view": _("sida"),
+    "way": _("sätt"),
     "why": _("varför"),
     "rule": _("regel"),
     "sessions": _("inloggningar"),

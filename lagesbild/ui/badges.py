@@ -59,6 +59,12 @@ STATES: Final[dict[str, Badge]] = {
     "published": Badge("is-ok", "check", _("Publicerad")),
     "corrected": Badge("is-back", "pen", _("Rättad")),
     "withdrawn": Badge("is-bad", "cross", _("Återkallad")),
+    # A request for a document.
+    "assessing": Badge("is-draft", "pen", _("Prövas")),
+    "ready": Badge("is-sent", "send", _("Väntar på beslut")),
+    "decided": Badge("is-ok", "check", _("Beslutad")),
+    "handed_out": Badge("is-ok", "open", _("Utlämnad")),
+    "taken_back": Badge("is-none", "cross", _("Återtagen")),
     # A file that is read in, and what becomes of its rows.
     "received": Badge("is-draft", "clock", _("Mottagen")),
     "applied": Badge("is-ok", "check", _("Inläst")),

@@ -94,6 +94,17 @@ TABLE: dict[str, Row] = {
     "annex:take_copy": act(ANNEX),
     "annex:copy": Row(),  # one's own: there is none in the scene; tests/reports/annex/test_copies.py
     "annex:end_copy": Row(),
+    "handout:requests": page(SECRET | HEAD),
+    "handout:register": both(SECRET, SECRET, seen=HEAD),
+    "handout:request": page(SECRET),  # of a local picture: the head does not read those
+    "handout:judge": act(SECRET),
+    "handout:hand_in": act(SECRET),
+    "handout:send_back": act(DECIDER, seen=SECRET),
+    "handout:decide": act(DECIDER, seen=SECRET),
+    "handout:withdraw": act(SECRET),
+    "handout:hand_out": act(SECRET),
+    "handout:decision_file": page(DECIDER | HEAD),  # of an annex
+    "handout:copy_file": page(DECIDER | HEAD),
     "assessments:pictures": page(LOCAL),
     "assessments:my_picture": page(LOCAL),
     "assessments:picture": both(OWN | NOA, OWN),
@@ -183,6 +194,7 @@ def address(name: str, scene: Whole) -> str:
         "assessments:lift_marking": {"pk": marked(scene).pk},
         "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},
         "openid_connect_callback": {"provider_id": "myndighet"},
+        "handout:judge": {"pk": scene.request.pk, "section": 1},
         "site:file": {"path": f"{scene.published.year}/"},
         "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
         "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
@@ -209,6 +221,8 @@ def marked(scene: Whole) -> Marking:
 
 def _pk(name: str, scene: Whole) -> int:
     app, _colon, word = name.partition(":")
+    if app == "handout":
+        return (scene.answered if word.endswith("_file") else scene.request).pk
     if app == "secrecy":
         return ground(STANDARD).pk
     if app == "areas":

@@ -20,7 +20,7 @@ from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job
 from reports.annex.models import AnnexEntry
 from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, Publication, ReleaseCheck
-from tests.crawl import crawl, marks_in, may_read, own_marks_only, words
+from tests.crawl import crawl, is_of_annex, marks_in, may_read, own_marks_only, words
 from tests.factories.whole import ANNEX, MARKS, OPEN_MARK, Whole
 from tests.scenes import ACTORS
 
@@ -35,7 +35,7 @@ def test_only_who_may_reads_a_secret_word(actor: str, scene: Whole, login: Calla
         transaction.set_rollback(True)
     found: dict[str, set[str]] = {"annex": set(), "other": set()}
     for path, text in told.items():
-        where = "annex" if path.startswith("/bilaga/") else "other"
+        where = "annex" if is_of_annex(path) else "other"
         if own_marks_only(actor, scene, path):
             continue
         found[where] |= marks_in(text)

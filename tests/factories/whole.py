@@ -18,8 +18,9 @@ from assessments.models import AreaAssessment, Decision, LocalPicture, Method, Q
 from assessments.models.question import QuestionKind, Scope
 from lagesbild import clock
 from reports.actions.national import edit_texts
+from reports.handout.models import DocumentRequest
 from reports.models import Build, NationalPicture
-from tests.factories import files, people, places, reports, rounds
+from tests.factories import files, handout, people, places, reports, rounds
 
 MARKS = {
     "text": "kvistsnigel",  # ClassifiedAnswer.text
@@ -52,6 +53,8 @@ class Whole:
     batch: ImportBatch  # not read in yet
     national: NationalPicture
     build: Build
+    request: DocumentRequest  # for the own unit's local picture of the published round, being judged
+    answered: DocumentRequest  # for the annex, decided
 
 
 def marked(question: Question) -> dict[str, Any]:
@@ -121,6 +124,10 @@ def make() -> Whole:
         edit_texts(compiled, summary=f"Sammanfattning med {OPEN_MARK}.", register_number="A1.2/2019", version=0, by=reports.editor())
         national = reports.approve_picture(compiled, by=people.head())
         build = reports.published(national).build
+        request = handout.asked(rounds.picture_of(first, own), number="A7.3/2019")
+        answered = handout.decided(
+            handout.asked(national, number="A7.4/2019", by=people.decider()), by=people.decider(), decider=people.head()
+        )
     with clock.at(datetime(2021, 3, 5, 12, tzinfo=UTC)):
         method = rounds.make_method(2019)
         second = rounds.open_round(2021, method=method)
@@ -140,4 +147,6 @@ def make() -> Whole:
         batch=receive_batch(kind=KEY, filename="2019.csv", content=files.list_bytes(2019), by=files.data_admin()),
         national=national,
         build=build,
+        request=request,
+        answered=answered,
     )

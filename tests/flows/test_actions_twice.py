@@ -15,6 +15,7 @@ import pytest
 import areas.actions
 import assessments.actions
 import reports.actions
+import reports.handout.actions
 from areas.actions import batches
 from areas.models import UnitGroupGrant
 from assessments.actions import answers, decisions, historic, markings, methods, personal_grants, pictures, review, rounds, twins
@@ -40,8 +41,10 @@ from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.actions import builds, national, publishing
 from reports.annex import actions as annex
 from reports.annex.models import CopyState
+from reports.handout.actions import deciding, judging, registering
+from reports.handout.enums import Way
 from reports.models import NationalPicture
-from tests.factories import files, people, places, tables, whole
+from tests.factories import files, handout, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
 from tests.factories.factors import with_factor, with_session
@@ -50,7 +53,7 @@ from tests.factories.whole import Whole
 pytestmark = pytest.mark.django_db
 
 Act = Callable[[], object]
-FAR = date(2999, 1, 1)
+FAR, TODAY = date(2999, 1, 1), date(2019, 3, 4)
 
 
 def neighbour(scene: Whole) -> LocalPicture:
@@ -298,6 +301,29 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: annex.take_copy(with_annex(), by=people.head()),
         lambda copy: annex.end_copy(copy, state=CopyState.DESTROYED, by=people.head()),
     ),
+    "reports.handout.actions.registering.register": case(
+        lambda s: s.request.picture,
+        lambda picture: registering.register(picture, register_number="A9/2021", received_on=TODAY, wording="Allt.", by=people.reviewer()),
+    ),
+    "reports.handout.actions.judging.judge_section": case(
+        lambda s: s.request,
+        lambda request: judging.judge_section(request, section=1, judgements=handout.masked(request, 1), seen="0", by=people.reviewer()),
+    ),
+    "reports.handout.actions.judging.hand_in": case(
+        lambda s: handout.judged(s.request), lambda request: judging.hand_in(request, reasons="Skada.", by=people.reviewer())
+    ),
+    "reports.handout.actions.deciding.decide": case(
+        lambda s: handout.handed_in(s.request), lambda request: deciding.decide(request, by=people.decider())
+    ),
+    "reports.handout.actions.deciding.send_back": case(
+        lambda s: handout.handed_in(s.request), lambda request: deciding.send_back(request, by=people.decider())
+    ),
+    "reports.handout.actions.deciding.withdraw": case(
+        lambda s: s.request, lambda request: deciding.withdraw(request, by=people.reviewer())
+    ),
+    "reports.handout.actions.deciding.hand_out": case(
+        lambda s: handout.decided(s.request), lambda request: deciding.hand_out(request, way=Way.MAIL, by=people.reviewer())
+    ),
     "lagesbild.accounts.own.remove_factor": case(
         lambda s: of_kind(with_factor(made.publisher()), Kind.TOTP)[0], lambda row: own.remove_factor(row, by=made.publisher())
     ),
@@ -324,6 +350,8 @@ STEPS = {
     "assessments.actions.historic.take_over",
     "assessments.actions.rounds.known_area",
     "assessments.actions.rounds.last_listed",
+    "reports.handout.actions.judging.mine",
+    "reports.handout.actions.judging.tells_of",
     "lagesbild.access.actions.expected_grants",
     "lagesbild.access.actions.require_manager",
     "lagesbild.accounts.actions.start_password",
@@ -336,7 +364,7 @@ def municipalities() -> object:
 
 
 def modules() -> Iterator[ModuleType]:
-    for package in (areas.actions, assessments.actions, reports.actions):
+    for package in (areas.actions, assessments.actions, reports.actions, reports.handout.actions):
         for found in iter_modules(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
     yield from (access, accounts, own, secrecy, log, annex)

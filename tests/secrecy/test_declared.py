@@ -15,7 +15,7 @@ from lagesbild.secrecy import declared
 from lagesbild.secrecy.classes import Disclosure
 from reports.open import data as open_data
 
-CLOSED = {"classified", "annex"}  # the apps that may hold what is classified
+CLOSED = {"classified", "annex", "handout"}  # the apps that may hold what is classified
 COPIED_FROM = {  # where each frozen value of the open report is filled from
     "OpenYear": ("reports.PictureEntry.history",),
     "OpenArea": ("reports.PictureEntry",),

@@ -11,7 +11,7 @@ from areas.importers import load_places
 from assessments.importers import import_list
 from assessments.models import Round
 from lagesbild.accounts.factors import is_base32
-from reports.demo import accounts, coming, replay
+from reports.demo import accounts, coming, handing_out, replay
 from reports.demo.publishing import NoWorker, begin_correction, order_builds, publish_builds
 from reports.models import Build
 
@@ -54,6 +54,7 @@ class Command(BaseCommand):
         except NoWorker as error:
             raise CommandError(str(error)) from None
         begin_correction(2019)
+        handing_out.begin()
         self.say("Demon är inläst")
 
     def _order(self, *years: int) -> list[Build]:

@@ -1,0 +1,1 @@
+"""The acts on a request, in the order they come."""

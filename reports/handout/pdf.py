@@ -1,0 +1,74 @@
+"""The papers of a request: the masked copy and the decision. Data goes to fixed templates as JSON, in memory (PDF/UA-1).
+
+The metadata hold a title and the authority, nothing else: nobody's name, no time but the decision's.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+import typst
+
+from lagesbild.secrecy.models import SecrecyGround
+from lagesbild.ui.templatetags.ui import short_date
+from reports.handout.enums import Result, Verdict
+from reports.handout.masking import runs_of
+from reports.handout.models import DocumentRequest, Paragraph
+from reports.open.pdf import TEMPLATES, font_folder
+
+
+def copy_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes:
+    """Return the document with its secret parts masked."""
+    values = {
+        "title": request.document,
+        "register_number": request.register_number,
+        "sections": [
+            {"name": name, "paragraphs": [_paragraph(row) for row in rows]}
+            for (_number, name), rows in groupby(paragraphs, lambda row: (row.section, row.section_name))
+        ],
+    }
+    return _compile("masked_copy.typ", values, request)
+
+
+def _paragraph(row: Paragraph) -> dict[str, Any]:
+    mask = f"Maskat: {row.ground}" if row.ground else "Maskat"
+    runs = runs_of(row.text, row.verdict, row.passages)
+    return {"heading": row.heading, "mask": mask, "runs": [{"text": run.text, "masked": run.is_masked} for run in runs]}
+
+
+def decision_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes:
+    """Return the decision: what was asked for, what is handed out and what is not, on which grounds and why, and how to appeal."""
+    masked = Counter(row.ground for row in paragraphs if row.ground is not None and row.verdict != Verdict.GIVE)
+    values = {
+        "register_number": request.register_number,
+        "document": request.document,
+        "wording": request.wording.strip().splitlines(),
+        "received_on": short_date(request.received_on),
+        "decided_on": short_date(request.decided_at),
+        "role": request.decider_role,
+        "result": str(Result(request.result).label),
+        "is_full": request.result == Result.FULL,
+        "reasons": [line for line in request.reasons.strip().splitlines() if line.strip()],
+        "grounds": [_ground(ground, number) for ground, number in sorted(masked.items(), key=lambda row: str(row[0]))],
+    }
+    return _compile("handout_decision.typ", values, request)
+
+
+def _ground(ground: SecrecyGround, number: int) -> list[str]:
+    return [str(ground), ground.words, str(number)]
+
+
+def _compile(template: str, values: dict[str, Any], request: DocumentRequest) -> bytes:
+    made = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=[str(font_folder())],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=int(request.decided_at.timestamp()) if request.decided_at else 0,
+    )
+    return bytes(made)
