@@ -19,6 +19,7 @@ from lagesbild.accounts.models import User
 from lagesbild.audit.events import PARTICULARS, SENTENCES
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui import badges
+from reports.handout.workflow import REQUEST
 from reports.workflow import NATIONAL
 from tests.factories.people import make_user
 
@@ -112,7 +113,7 @@ def test_the_compiled_file_is_in_step() -> None:
 
 
 def test_words_that_stand_in_tables_are_translated() -> None:
-    workflows = (ROUND, PICTURE, NATIONAL, BATCH)
+    workflows = (ROUND, PICTURE, NATIONAL, REQUEST, BATCH)
     words = {step.verb for workflow in workflows for step in workflow.transitions.values()}
     words |= {state for workflow in workflows for state in workflow.states.values()}
     words |= {str(text) for row in badges.STATES.values() for text in (row.word, row.short) if text}
