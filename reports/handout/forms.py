@@ -16,6 +16,8 @@ from reports.handout.models import DocumentRequest, Paragraph
 from reports.handout.sources import annexes_to_ask_for, pictures_to_ask_for
 from reports.models import NationalPicture
 
+MAX_REASON = 2000
+
 
 class RegisterForm(forms.Form):
     """What was asked for, when, and which document it is. Who asks is not asked."""
@@ -99,14 +101,18 @@ class JudgementForm(forms.Form):
     reason = forms.CharField(
         label=_("Skäl"),
         required=False,
-        max_length=2000,
+        max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Vilken skada, eller varför ingen. Det är internt och sekretessbelagt."),
     )
 
-    def __init__(self, data: Any = None, *, paragraph: Paragraph, grounds: list[SecrecyGround]) -> None:
+    def __init__(
+        self, data: Any = None, *, paragraph: Paragraph, grounds: list[SecrecyGround], start: str = "", common_reason: str = ""
+    ) -> None:
+        """Take `start` as the verdict of a classified paragraph without one, and `common_reason` where no reason of its own is written."""
+        self.common_reason = common_reason
         initial = {
-            "verdict": paragraph.verdict,
+            "verdict": paragraph.verdict or (start if paragraph.is_secret else ""),
             "ground": paragraph.ground_id,
             "passages": "\n".join(paragraph.passages),
             "reason": paragraph.reason,
@@ -129,7 +135,9 @@ class JudgementForm(forms.Form):
         """Return what the action takes."""
         data = self.cleaned_data
         passages = [line.strip() for line in data.get("passages", "").splitlines() if line.strip()]
-        return Judgement(data["verdict"], data.get("ground"), passages, data.get("reason", ""))
+        needs_reason = self.paragraph.is_secret or data["verdict"] != Verdict.GIVE
+        reason = data.get("reason", "").strip() or (self.common_reason if needs_reason else "")
+        return Judgement(data["verdict"], data.get("ground"), passages, reason)
 
 
 def _field_of(paragraph: Paragraph, given: Judgement) -> str:

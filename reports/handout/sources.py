@@ -80,11 +80,12 @@ def _of_answer(row: AnswerParts | None, question: Question, section: str, is_sec
         return
     heading = f"{question.code} {question.text}"
     marked = ground if is_secret else None
-    if lines := lines_of(row, question):
-        yield Piece(section, heading, ". ".join(lines), is_secret, marked)
-    for words, label in ((row.text, heading), (row.comment, _("%(question)s, kommentar") % {"question": heading})):
-        for paragraph in paragraphs(words):
-            yield Piece(section, label, paragraph, is_secret, marked)
+    values, texts = ". ".join(lines_of(row, question)), paragraphs(row.text)
+    if values:  # a grade and what is written beside it are tried together
+        texts[:1] = ["\n".join([values, *texts[:1]])]
+    yield from (Piece(section, heading, text, is_secret, marked) for text in texts)
+    beside = _("%(question)s, kommentar") % {"question": heading}
+    yield from (Piece(section, beside, text, is_secret, marked) for text in paragraphs(row.comment))
 
 
 def _of_proposal(proposal: Proposal, section: str, ground: int | None) -> Iterator[Piece]:

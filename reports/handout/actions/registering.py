@@ -87,8 +87,9 @@ def _cut(request: DocumentRequest, pieces: list[Piece], by: User) -> list[Paragr
             fingerprint=mark,
             ground_id=piece.ground_id,
         ).holding(text=piece.text, reason="", passages=[])
-        if mark in known:
-            offer(row, known[mark])
+        earlier = known.get(mark)
+        if earlier is not None and (piece.is_secret or earlier.verdict != Verdict.GIVE):
+            offer(row, earlier)
         elif not piece.is_secret:
             row.verdict, row.judged_by, row.judged_at = Verdict.GIVE, by, request.registered_at
         rows.append(row)

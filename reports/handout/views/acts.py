@@ -20,7 +20,7 @@ from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied, Stale
 from reports.handout.actions import deciding, judging, registering
 from reports.handout.enums import Way
-from reports.handout.forms import HandOutForm, JudgementForm, ReasonsForm, RegisterForm, active_grounds
+from reports.handout.forms import MAX_REASON, HandOutForm, JudgementForm, ReasonsForm, RegisterForm, active_grounds
 from reports.handout.models import DocumentRequest
 from reports.handout.queries import paragraphs_of, requests_for, sections_of
 from reports.handout.views.pages import READERS, page
@@ -66,7 +66,8 @@ def judge(request: Request, pk: int, section: int) -> HttpResponse:
     if not paragraphs:
         raise Http404
     grounds, seen = active_grounds(), request.POST.get("seen", "")
-    forms = [JudgementForm(request.POST, paragraph=paragraph, grounds=grounds) for paragraph in paragraphs]
+    common = request.POST.get("skal", "").strip()[:MAX_REASON]
+    forms = [JudgementForm(request.POST, paragraph=one, grounds=grounds, common_reason=common) for one in paragraphs]
     valid = [form.is_valid() for form in forms]  # each is asked, so that every fault is shown at once
     if not all(valid):
         return page(request, row, section=section, forms=forms, seen=seen, status=400)

@@ -43,7 +43,8 @@ def request_page(request: Request, pk: int) -> HttpResponse:
     """Show one request with one section of its document at a time."""
     row = get_object_or_404(requests_for(request.scope), pk=pk)
     asked = request.GET.get("del", "")
-    return page(request, row, section=int(asked) if asked.isdecimal() and len(asked) < 6 else None)
+    start = Verdict.MASK if request.GET.get("utga") == "maska" else ""
+    return page(request, row, section=int(asked) if asked.isdecimal() and len(asked) < 6 else None, start=start)
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def page(
     forms: list[JudgementForm] | None = None,
     seen: str | None = None,
     reasons: ReasonsForm | None = None,
+    start: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Render the page of a request; the forms are those that were refused. That it was read is logged in the same transaction."""
@@ -72,9 +74,11 @@ def page(
         "section": shown,
         "following": next((other for other in sections if other.number > shown.number), None),
         "paragraphs": rows,
-        "forms": forms or ([JudgementForm(paragraph=paragraph, grounds=grounds) for paragraph in rows] if handles else []),
+        "forms": forms or ([JudgementForm(paragraph=one, grounds=grounds, start=start) for one in rows] if handles else []),
         "seen": seen_of(rows) if seen is None else seen,
         "refused": [form for form in forms or [] if form.errors],
+        "common_reason": request.POST.get("skal", ""),
+        "may_start_masked": handles and not start and any(one.is_secret and not one.verdict for one in rows),
         "may_judge": handles,
         "classified_page": True,
     }

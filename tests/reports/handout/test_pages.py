@@ -77,6 +77,21 @@ def test_what_was_written_stays_in_the_fields_whatever_is_refused(picture: Local
     assert not any(row.is_judged for row in paragraphs_of(request, 1) if row.is_secret)
 
 
+def test_one_reason_can_stand_for_a_whole_section_and_masks_can_be_the_start(picture: LocalPicture, as_: As) -> None:
+    request, handler = handout.asked(picture), as_(people.reviewer())
+    assert "Börja med allt maskat" in handler.get(f"/utlamnande/{request.pk}/?del=1").text
+    started = handler.get(f"/utlamnande/{request.pk}/?del=1&utga=maska")
+    assert all(form["verdict"].value() == "mask" for form in started.context["forms"] if form.paragraph.is_secret)
+    assert not any(row.is_judged for row in paragraphs_of(request, 1) if row.is_secret), "nothing is kept by looking"
+    own = next(row for row in paragraphs_of(request, 1) if row.is_secret)
+    without = {name: "" for name in form_for(request, 1) if name.endswith("-reason")}
+    sent = form_for(request, 1, **without) | {f"s{own.order}-reason": "Eget skäl.", "skal": "Gemensamt skäl."}
+    assert handler.post(f"/utlamnande/{request.pk}/del/1/", sent).status_code == 302
+    reasons = {row.order: row.reason for row in paragraphs_of(request, 1) if row.is_secret}
+    assert reasons.pop(own.order) == "Eget skäl." and set(reasons.values()) == {"Gemensamt skäl."}
+    assert not any(row.reason for row in paragraphs_of(request, 1) if not row.is_secret)
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

@@ -206,6 +206,7 @@ def test_the_same_words_are_offered_the_earlier_judgement_and_nobody_stands_by_i
     first = handout.decided(handout.asked(picture))
     second = handout.asked(picture, number="A2/2019")
     rows = [row for row in paragraphs_of(second) if row.is_secret]
+    assert all(row.is_judged for row in paragraphs_of(second) if not row.is_secret), "what was open and given is not asked again"
     assert rows and all(row.reused_from_id == first.pk and row.verdict == Verdict.MASK and not row.is_judged for row in rows)
     assert {row.reason for row in rows} == {"Det skadar verksamheten."}
     with pytest.raises(ActionDenied, match="inte prövade"):
