@@ -11,6 +11,7 @@ class Event(StrEnum):
 
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
+    ROLE_REVIEWED = "role.reviewed"
     ROLES_SYNCED = "role.synced"
     GRANT_GIVEN = "grant.given"
     GRANT_ENDED = "grant.ended"
@@ -81,6 +82,7 @@ class Event(StrEnum):
 SENTENCES: dict[Event, Promise] = {
     Event.ROLE_GIVEN: _("gav en roll"),
     Event.ROLE_TAKEN: _("tog ifrån en roll"),
+    Event.ROLE_REVIEWED: _("gick igenom en behörighet"),
     Event.ROLES_SYNCED: _("gav rollerna de behörigheter de har nu"),
     Event.GRANT_GIVEN: _("gav en personlig behörighet"),
     Event.GRANT_ENDED: _("avslutade en personlig behörighet"),
@@ -166,6 +168,7 @@ class Kind(StrEnum):
 KINDS: dict[Event, Kind] = {
     Event.ROLE_GIVEN: Kind.ACCESS,
     Event.ROLE_TAKEN: Kind.ACCESS,
+    Event.ROLE_REVIEWED: Kind.ACCESS,
     Event.ROLES_SYNCED: Kind.ACCESS,
     Event.GRANT_GIVEN: Kind.ACCESS,
     Event.GRANT_ENDED: Kind.ACCESS,
@@ -269,6 +272,7 @@ PARTICULARS: dict[str, Promise] = {
     "unit": _("enhet"),
     "state": _("läge"),
     "status": _("svar"),
+    "verdict": _("bedömning"),
     "version": _("version"),
     "view": _("sida"),
     "why": _("varför"),

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from assessments.models import Marking
 from lagesbild.access.roles import Role
 from lagesbild.secrecy.grounds import STANDARD, ground
+from tests.factories import people
 from tests.factories.whole import Whole
 from tests.scenes import ACTORS, NEXT_DOOR
 
@@ -24,6 +25,7 @@ ACCOUNTS = EVERYBODY - {"ingen"}
 OWN = frozenset({Role.LPO_OFFICER, Role.LPO_CHIEF})
 LOCAL = OWN | {f"{NEXT_DOOR}{role}" for role in OWN}
 CHIEF = frozenset({Role.LPO_CHIEF})
+NEXT_CHIEF = frozenset({f"{NEXT_DOOR}{Role.LPO_CHIEF}"})
 NOA = frozenset({Role.NOA_LEAD, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD})
 LEAD, REVIEWER, DECIDER = frozenset({Role.NOA_LEAD}), frozenset({Role.NOA_REVIEWER}), frozenset({Role.NOA_DECIDER})
 SECRET = REVIEWER | DECIDER
@@ -142,6 +144,8 @@ TABLE: dict[str, Row] = {
     "areas:person_password": act(SYSTEM),
     "areas:person_reset": act(SYSTEM),
     "areas:person_provider": act(SYSTEM),
+    "areas:access_review": page(CHIEF | NEXT_CHIEF | HEAD),
+    "areas:review_role": act(CHIEF | HEAD),
     "reports:nationals": page(NATIONAL),
     "reports:national": page(NATIONAL),
     "reports:compile": act(EDITOR, seen=NATIONAL),
@@ -176,6 +180,8 @@ def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 def address(name: str, scene: Whole) -> str:
     """Return the address of `name` in the scene."""
+    officer = people.officer(scene.own)
+    officers = officer.groups.get(role_group__role=Role.LPO_OFFICER)
     arguments: dict[str, Any] = {
         "assessments:method": {"pk": scene.method.pk},
         "assessments:approve_method": {"pk": scene.draft_method.pk},
@@ -187,6 +193,7 @@ def address(name: str, scene: Whole) -> str:
         "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
         "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
         "reports:edit_entry": {"year": scene.published.year, "version": 1, "slug": "husby"},
+        "areas:review_role": {"group": officers.role_group.pk, "user": officer.pk},
         "assessments:wall": {"year": scene.open.year},
         "assessments:open_round": {"year": scene.open.year},
         "assessments:close_round": {"year": scene.open.year},

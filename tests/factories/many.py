@@ -65,6 +65,8 @@ def pages(scene: Whole) -> list[Page]:
         ("inläsningar", Role.DATA_ADMIN, lambda s: "/data/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
+        ("behörigheter (chefen)", Role.LPO_CHIEF, lambda s: "/behorigheter/"),
+        ("behörigheter (hela landet)", Role.NOA_HEAD, lambda s: "/behorigheter/"),
         ("händelseloggen", Role.SECURITY, lambda s: "/logg/"),
     ]
 
