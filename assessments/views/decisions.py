@@ -23,6 +23,7 @@ from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
 from lagesbild.exceptions import ActionDenied
+from lagesbild.ui.errors import not_now
 
 RELATED = ("picture__round__method", "picture__roster", "municipality", "decision", "area")
 
@@ -86,7 +87,10 @@ def decide(request: Request, pk: int) -> HttpResponse:
     form = _form(area, request.POST)
     why = actions.what_blocks_decision(area, request.user)
     if why:
-        messages.error(request, _("Du kan inte besluta: %(why)s.") % {"why": why})
+        sentence = _("Du kan inte besluta: %(why)s.") % {"why": why}
+        if _is_settled(area):
+            return not_now(request, sentence)
+        messages.error(request, sentence)
         return _page(request, area, form=form)
     if not form.is_valid():
         return _page(request, area, form=form)
@@ -114,10 +118,14 @@ def leave_out(request: Request, pk: int) -> HttpResponse:
     try:
         actions.leave_out(area, reason=form.cleaned_data["reason"], by=request.user)
     except ActionDenied as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(area)s är lämnat utan beslut.") % {"area": area.name})
+        return not_now(request, str(error))
+    messages.success(request, _("%(area)s är lämnat utan beslut.") % {"area": area.name})
     return redirect("assessments:decide", pk)
+
+
+def _is_settled(area: AreaAssessment) -> bool:
+    """Answer whether the area is decided or left out: its page has no form then."""
+    return getattr(area, "decision", None) is not None or area.left_out_at is not None
 
 
 def _form(area: AreaAssessment, data: Any = None) -> DecisionForm:
