@@ -18,6 +18,7 @@ from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
 from lagesbild.access.models import RoleGroup
 from lagesbild.accounts.models import User
+from lagesbild.audit.searching import note_search
 from lagesbild.exceptions import ActionDenied
 
 ROLES_A_PAGE = 50
@@ -76,6 +77,8 @@ def _page(request: Request, refused: ReviewForm | None, place: tuple[int, int] |
         here = (held.group.pk, held.user.pk)
         mine = refused is not None and here == place and held.user.pk != request.user.pk  # one's own row has no form
         rows.append((held, refused if mine else ReviewForm(auto_id=_ids(*here))))
+    if request.method == "GET":
+        note_search(request, "behörigheter", asked, found=page.paginator.count)
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in asked.items() if value})
     context = {

@@ -22,6 +22,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
+from lagesbild.audit.searching import note_search
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.errors import not_now
 
@@ -46,6 +47,8 @@ def decisions(request: Request, year: int) -> HttpResponse:
     round_ = get_object_or_404(Round, year=year)
     rows = area_rows(round_, request.scope)
     shown = fitting(rows, request.GET)
+    asked = {name: request.GET.get(name, "") for name in ("region", "visa")}
+    note_search(request, "beslut", asked, found=len(shown))
     secret = request.scope.can(Codename.VIEW_CLASSIFIED)
     proposals = proposals_in(round_, request.scope) if secret else {}
     waiting = [{"row": row, "proposal": proposals.get(row.area.pk, "")} for row in shown if row.is_waiting]
@@ -60,7 +63,7 @@ def decisions(request: Request, year: int) -> HttpResponse:
         "shown": len(shown),
         "regions": regions_in(rows),
         "kinds": [(WAITING, _("Väntar på beslut")), (DECIDED, _("Beslutade"))],
-        "asked": {name: request.GET.get(name, "") for name in ("region", "visa")},
+        "asked": asked,
         "secret": secret,
         "may_open": request.scope.can(Codename.DECIDE) or request.scope.can(Codename.REVIEW),
         "classified_page": secret,

@@ -75,6 +75,8 @@ class Event(StrEnum):
     MARKING_RENEWED = "marking.renewed"
     MARKING_LIFTED = "marking.lifted"
     TWIN_CONFIRMED = "twin.confirmed"
+    SEARCHED = "work.searched"
+    BUILD_FILE_TAKEN = "build.file_taken"
     ACCESS_DENIED = "access.denied"
 
 
@@ -146,6 +148,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
     Event.TWIN_CONFIRMED: _("bekräftade den öppna formuleringen"),
     Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
+    Event.SEARCHED: _("sökte"),
+    Event.BUILD_FILE_TAKEN: _("hämtade en fil ur ett bygge"),
     Event.ACCESS_DENIED: _("nekades"),
 }
 
@@ -212,6 +216,8 @@ KINDS: dict[Event, Kind] = {
     Event.AUDIT_EXPORTED: Kind.DISCLOSED,
     Event.ANOMALY_REVIEWED: Kind.ACCESS,
     Event.KEYS_ROTATED: Kind.STEERED,
+    Event.SEARCHED: Kind.SEARCHED,
+    Event.BUILD_FILE_TAKEN: Kind.DISCLOSED,
     Event.ACCESS_DENIED: Kind.DENIED,
     Event.LOGGED_IN: Kind.ACCESS,
     Event.LOGGED_OUT: Kind.ACCESS,
@@ -243,6 +249,7 @@ PARTICULARS: dict[str, Promise] = {
     "changed": _("ändrade"),
     "copy": _("exemplar"),
     "dissent": _("avvikande mening"),
+    "fields": _("sökte på"),
     "files": _("filer"),
     "form": _("form"),
     "grant": _("behörighet"),

@@ -20,7 +20,7 @@ from lagesbild.audit.anomalies import USUAL_OVER, Finding, readings, readings_in
 FIRST_HOUR, LAST_HOUR, SATURDAY = 6, 20, 6  # work is from six to eight in the evening, Monday to Friday
 HABIT_SHARE = 0.25  # of an account's other readings: so many at a time make it usual for the account
 HABIT_DAYS = 3  # on so many other days at least
-RARE_SHARE = 0.05  # of the readings: hours with fewer are not counted as hours at which the account reads
+RARE_SHARE = 0.05  # of the readings: so many at either end of the day are not counted when its usual hours are told
 
 TIMES: dict[str, Promise] = {
     "night": gettext_lazy("på natten"),
@@ -35,10 +35,12 @@ class Habits:
 
     days: dict[date, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     hours: dict[date, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    all_hours: Counter[int] = field(default_factory=Counter)
 
     def add(self, day: date, hour: int, weekday: int, number: int) -> None:
         self.days[day][time_of(hour, weekday)] += number
         self.hours[day][hour] += number
+        self.all_hours[hour] += number
 
     def is_usual(self, time: str, day: date) -> bool:
         """Answer whether the account reads at this time on its other days too: often, and on several of them."""
@@ -49,11 +51,21 @@ class Habits:
 
     def otherwise(self, day: date) -> str:
         """Say when the account reads on its other days: "Annars läser kontot mellan kl. 7 och 17."."""
-        hours: Counter[int] = sum((counts for other, counts in self.hours.items() if other != day), Counter())
+        hours = self.all_hours - self.hours[day]
         if not hours:
             return _("Kontot har inte läst något annan dag.")
-        usual = [hour for hour, number in hours.items() if number >= RARE_SHARE * hours.total()]
-        return _("Annars läser kontot mellan kl. %(first)s och %(last)s.") % {"first": min(usual), "last": max(usual) + 1}
+        words = {"first": _end(hours, sorted(hours)), "last": _end(hours, sorted(hours, reverse=True)) + 1}
+        return _("Annars läser kontot mellan kl. %(first)s och %(last)s.") % words
+
+
+def _end(hours: Counter[int], in_order: list[int]) -> int:
+    """Return the first of the hours, in this order, up to which more than a rare share of the readings was made."""
+    seen = 0
+    for hour in in_order:
+        seen += hours[hour]
+        if seen > RARE_SHARE * hours.total():
+            return hour
+    return in_order[-1]
 
 
 def time_of(hour: int, weekday: int) -> str:

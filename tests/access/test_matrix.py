@@ -93,6 +93,7 @@ TABLE: dict[str, Row] = {
     "secrecy:ground": both(DATA, DATA),
     "annex:annexes": page(ANNEX),
     "annex:annex": page(ANNEX),
+    "annex:annex_log": page(HEAD, seen=ANNEX - HEAD),
     "annex:take_copy": act(ANNEX),
     "annex:copy": Row(),  # one's own: there is none in the scene; tests/reports/annex/test_copies.py
     "annex:end_copy": Row(),
@@ -102,6 +103,8 @@ TABLE: dict[str, Row] = {
     "assessments:readers": page(OWN | NOA),
     "assessments:give_grant": act(CHIEF | LEAD | HEAD, seen=OWN | NOA),
     "assessments:end_grant": Row(),  # there is no grant in the scene; tests/access/test_readers.py
+    "assessments:picture_log": page(CHIEF | LEAD | HEAD, seen=(OWN | NOA) - CHIEF - LEAD - HEAD),
+    "assessments:area_log": page(CHIEF | LEAD | HEAD, seen=(OWN | NOA) - CHIEF - LEAD - HEAD),
     "assessments:submit_picture": act(CHIEF, seen=OWN | NOA),
     "assessments:propose_area": act(OWN, seen=NOA),
     "assessments:add_known_area": act(OWN, seen=NOA),
@@ -155,6 +158,7 @@ TABLE: dict[str, Row] = {
     "reports:approve_picture": act(HEAD, seen=NATIONAL),
     "reports:order_build": act(PUBLISHER, seen=NATIONAL),
     "reports:build": page(NATIONAL),
+    "reports:build_log": page(LEAD | HEAD | PUBLISHER, seen=EDITOR),
     "reports:build_progress": page(NATIONAL),
     "reports:sign_release": act(LEAD | HEAD, seen=NATIONAL),
     "reports:publish": act(PUBLISHER, seen=NATIONAL),
@@ -166,6 +170,7 @@ TABLE: dict[str, Row] = {
 }
 # What a POST must hold for its page to know what is meant; what is missing here is refused by a form, which is an answer.
 BODIES = {"areas:person_take": {"role": "lpo-handlaggare"}}
+OF_AN_AREA = {"area", "area_log", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -221,7 +226,7 @@ def _pk(name: str, scene: Whole) -> int:
     if app == "areas":
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
     if app == "assessments":
-        return (scene.area if word in {"area", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"} else scene.picture).pk
+        return (scene.area if word in OF_AN_AREA else scene.picture).pk
     return scene.national.pk if app == "annex" else scene.build.pk
 
 
