@@ -93,7 +93,7 @@ def _refused(request: Request, picture: LocalPicture, form: PointForm) -> HttpRe
     if form.non_field_errors() or form.errors.get("area") or form.errors.get("question"):
         return not_now(request, _("Punkten sparades inte: frågan eller området finns inte i den här lokala lägesbilden."))
     if picture.state != PictureState.REVIEW or picture.reviewer_id != request.user.pk:
-        return not_now(request, form.errors["text"][0])
+        return not_now(request, str(form.errors["text"][0]))
     return place_page(request, picture, area, point_form=form)
 
 
