@@ -19,6 +19,7 @@ class AreasConfig(AppConfig):
         menu.register_all()
         worklist.register(own.import_items)
         worklist.register(own.account_items)
+        worklist.register(own.review_items)
         post_migrate.connect(sync_roles, sender=self)
 
 

@@ -12,6 +12,7 @@ FIELDS = {
     },
     "Lineage": {OPEN: "id kind before after year note source"},
     "Municipality": {OPEN: "id code name slug county"},
+    "RoleReview": {INTERNAL: "id role_group user verdict words by at"},
     "Unit": {OPEN: "id valid_from valid_to kind key code is_named source", INTERNAL: "note"},
     "UnitGroupGrant": {INTERNAL: "id permission group content_object"},
     "UnitName": {OPEN: "id valid_from valid_to unit name slug source"},

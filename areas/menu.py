@@ -1,4 +1,4 @@
-"""The menu items of the imports and of the accounts."""
+"""The menu items of the imports, of the accounts and of the review of access."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +12,5 @@ def register_all() -> None:
     menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
     menu.register(82, _("Sekretessgrunder"), "secrecy:grounds", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="secrecy:")
     menu.register(85, _("Konton"), "areas:people", test=lambda scope: scope.can(Codename.MANAGE_ACCOUNTS), match="areas:person")
+    reviews = ("areas:access_review", "areas:review_role")
+    menu.register(87, _("Behörigheter"), "areas:access_review", test=lambda scope: scope.can(Codename.REVIEW_ACCESS), match=reviews)

@@ -1,8 +1,8 @@
-"""Addresses of the imports and of the accounts."""
+"""Addresses of the imports, of the accounts, and of the review of who holds which role."""
 
 from django.urls import path
 
-from areas.views import imports, people, people_acts
+from areas.views import access_review, imports, people, people_acts
 
 app_name = "areas"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("konton/<int:pk>/startlosenord/", people_acts.password, name="person_password"),
     path("konton/<int:pk>/ta-bort-faktorer/", people_acts.reset, name="person_reset"),
     path("konton/<int:pk>/identitet/", people_acts.provider, name="person_provider"),
+    path("behorigheter/", access_review.index, name="access_review"),
+    path("behorigheter/<int:group>/konto/<int:user>/", access_review.review, name="review_role"),
 ]

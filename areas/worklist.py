@@ -1,14 +1,17 @@
-"""What waits for those who read in files, and where those who manage accounts go on from their first page."""
+"""What waits for those who read in files or review access, and where those who manage accounts go on from their first page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from areas import imports
 from areas.enums import BatchState
 from areas.models import ImportBatch
+from areas.queries.access_review import due_for
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
-from lagesbild.ui.badges import badge
+from lagesbild.ui.badges import Badge, badge
+from lagesbild.ui.templatetags.ui import short_date
 from lagesbild.ui.worklist import Work, Worklist
 
 
@@ -44,3 +47,21 @@ def account_items(scope: Scope) -> Worklist:
         href=reverse("areas:people"),
         link=_("Alla konton"),
     )
+
+
+def review_items(scope: Scope) -> Worklist:
+    """Say in one row how many roles the person has to review. One query; none for who reviews nothing."""
+    if not scope.can(Codename.REVIEW_ACCESS):
+        return Worklist()
+    due = due_for(scope)
+    if not due.number:
+        return Worklist()
+    title = ngettext("%(n)s behörighet att gå igenom", "%(n)s behörigheter att gå igenom", due.number) % {"n": due.number}
+    work = Work(
+        title=title,
+        text=_("Den äldsta sedan %(day)s. Varje roll gås igenom minst en gång om året.") % {"day": short_date(due.oldest)},
+        href=reverse("areas:access_review"),
+        button=_("Gå igenom"),
+        badge=Badge("is-review", "eye", _("Att gå igenom")),
+    )
+    return Worklist(mine=[work])

@@ -1,8 +1,11 @@
 """Personal grants: turned into plain ids (`settings.ACCESS_PICTURES` names this module), and who may give them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from assessments.models import LocalPicture, PictureUserGrant
+from django.db.models import Count
+
+from assessments.models import LocalPicture, PersonalGrant, PictureUserGrant
 from assessments.models.personal_grant import GIVES, Level
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
@@ -16,6 +19,12 @@ def pictures_of(user_id: int) -> dict[str, frozenset[int]]:
     for codename, picture_id in rows.values_list("permission__codename", "content_object_id"):
         found[codename].add(picture_id)
     return {codename: frozenset(ids) for codename, ids in found.items()}
+
+
+def counts_of(user_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many personal grants each of these people holds now; who holds none is left out. One query."""
+    rows = PersonalGrant.objects.filter(user__in=list(user_ids), ended_at=None, until__gt=clock.now()).order_by()
+    return dict(rows.values_list("user").annotate(n=Count("pk")))
 
 
 def may_give(scope: Scope, picture: LocalPicture) -> bool:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("nationell/<int:year>/version/<int:version>/bygg/", national.order_build, name="order_build"),
     path("bygge/<int:pk>/", builds.build, name="build"),
     path("bygge/<int:pk>/laget/", builds.progress, name="build_progress"),
+    path("bygge/<int:pk>/handelser/", builds.build_log, name="build_log"),
     path("bygge/<int:pk>/godkann/", builds.sign, name="sign_release"),
     path("bygge/<int:pk>/publicera/", builds.publish, name="publish"),
     path("bygge/<int:pk>/forhandsvisning/", builds.preview, name="preview"),

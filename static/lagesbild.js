@@ -120,7 +120,10 @@
     const { successful, xhr } = event.detail;
     if (xhr && xhr.responseURL.includes("/konto/login/")) say(status, status.dataset.out, true);
     else if (successful) say(status, status.dataset.saved.replace("{time}", xhr.getResponseHeader("X-Saved-At") || clock()), false);
-    else say(status, status.dataset[{ 400: "invalid", 409: "conflict" }[xhr && xhr.status]] || status.dataset.failed, true);
+    else {
+      const why = xhr && (xhr.getResponseHeader("X-Not-Saved") || { 400: "invalid", 409: "conflict" }[xhr.status]);
+      say(status, status.dataset[why] || status.dataset.failed, true);
+    }
   });
   const dirty = new Set();
   document.addEventListener("htmx:sendError", (event) => {

@@ -4,6 +4,7 @@ from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
 from areas.models.lineage import Lineage
 from areas.models.municipality import Municipality
+from areas.models.role_review import RoleReview
 from areas.models.unit import NamedUnit, Unit
 from areas.models.unit_name import UnitName
 from areas.models.unit_placement import UnitPlacement
@@ -16,6 +17,7 @@ __all__ = [
     "Lineage",
     "Municipality",
     "NamedUnit",
+    "RoleReview",
     "Unit",
     "UnitGroupGrant",
     "UnitName",

@@ -16,6 +16,7 @@ from lagesbild.access.decorators import needs
 from lagesbild.access.http import Request
 from lagesbild.accounts.actions import create_account
 from lagesbild.accounts.models import User
+from lagesbild.audit.searching import note_search
 from lagesbild.exceptions import ActionDenied
 
 ACCOUNTS_A_PAGE = 50
@@ -31,6 +32,7 @@ def index(request: Request) -> HttpResponse:
     asked = {name: form.cleaned_data.get(name, "") for name in form.fields}
     found = search(accounts_visible_to(request.scope), words=asked["sok"], role=asked["roll"], state=asked["lage"])
     page = Paginator(found, ACCOUNTS_A_PAGE).get_page(request.GET.get("sida"))
+    note_search(request, "konton", asked, found=page.paginator.count)
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in asked.items() if value})
     context = {"form": form, "people": with_roles(page), "page": page, "is_filtered": bool(query)}

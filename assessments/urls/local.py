@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import area_form, local_areas, local_picture, readers
+from assessments.views import area_form, local_areas, local_picture, object_log, readers
 
 urlpatterns: list[URLPattern] = [
     path("lagesbilder/", local_picture.pictures, name="pictures"),
@@ -13,8 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("lagesbilder/<int:pk>/ta-upp-omrade/", local_areas.add_known_area, name="add_known_area"),
     path("lagesbilder/<int:pk>/lasare/", readers.readers, name="readers"),
     path("lagesbilder/<int:pk>/lasare/ge/", readers.give, name="give_grant"),
+    path("lagesbilder/<int:pk>/handelser/", object_log.picture_log, name="picture_log"),
     path("behorigheter/<int:pk>/avsluta/", readers.end, name="end_grant"),
     path("omraden/<int:pk>/", area_form.area_form, name="area"),
+    path("omraden/<int:pk>/handelser/", object_log.area_log, name="area_log"),
     path("omraden/<int:pk>/bekrafta/", local_areas.confirm_twin, name="confirm_twin"),
     path("omraden/<int:pk>/ta-bort/", local_areas.withdraw_area, name="withdraw_area"),
 ]

@@ -15,6 +15,7 @@ from assessments.queries.edits import last_saved
 from assessments.queries.markings import stale_twins
 from assessments.queries.pictures import areas_for
 from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
+from assessments.views.object_log import owns
 from assessments.views.submitting import ball_line, blocked_from_submitting, missing_links, state_key
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, require
@@ -67,5 +68,6 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "saved_at": last_saved(picture, area),
         "classified_page": desk.reads_secret,
         "has_errors": status != 200,
+        "owns": owns(desk.scope, picture),
         "may_review": desk.scope.can(Codename.REVIEW, picture.unit_id),
     }

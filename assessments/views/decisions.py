@@ -22,7 +22,9 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
+from lagesbild.audit.searching import note_search
 from lagesbild.exceptions import ActionDenied
+from lagesbild.ui.errors import not_now
 
 RELATED = ("picture__round__method", "picture__roster", "municipality", "decision", "area")
 
@@ -45,6 +47,8 @@ def decisions(request: Request, year: int) -> HttpResponse:
     round_ = get_object_or_404(Round, year=year)
     rows = area_rows(round_, request.scope)
     shown = fitting(rows, request.GET)
+    asked = {name: request.GET.get(name, "") for name in ("region", "visa")}
+    note_search(request, "beslut", asked, found=len(shown))
     secret = request.scope.can(Codename.VIEW_CLASSIFIED)
     proposals = proposals_in(round_, request.scope) if secret else {}
     waiting = [{"row": row, "proposal": proposals.get(row.area.pk, "")} for row in shown if row.is_waiting]
@@ -59,7 +63,7 @@ def decisions(request: Request, year: int) -> HttpResponse:
         "shown": len(shown),
         "regions": regions_in(rows),
         "kinds": [(WAITING, _("Väntar på beslut")), (DECIDED, _("Beslutade"))],
-        "asked": {name: request.GET.get(name, "") for name in ("region", "visa")},
+        "asked": asked,
         "secret": secret,
         "may_open": request.scope.can(Codename.DECIDE) or request.scope.can(Codename.REVIEW),
         "classified_page": secret,
@@ -86,7 +90,10 @@ def decide(request: Request, pk: int) -> HttpResponse:
     form = _form(area, request.POST)
     why = actions.what_blocks_decision(area, request.user)
     if why:
-        messages.error(request, _("Du kan inte besluta: %(why)s.") % {"why": why})
+        sentence = _("Du kan inte besluta: %(why)s.") % {"why": why}
+        if _is_settled(area):
+            return not_now(request, sentence)
+        messages.error(request, sentence)
         return _page(request, area, form=form)
     if not form.is_valid():
         return _page(request, area, form=form)
@@ -114,10 +121,14 @@ def leave_out(request: Request, pk: int) -> HttpResponse:
     try:
         actions.leave_out(area, reason=form.cleaned_data["reason"], by=request.user)
     except ActionDenied as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(area)s är lämnat utan beslut.") % {"area": area.name})
+        return not_now(request, str(error))
+    messages.success(request, _("%(area)s är lämnat utan beslut.") % {"area": area.name})
     return redirect("assessments:decide", pk)
+
+
+def _is_settled(area: AreaAssessment) -> bool:
+    """Answer whether the area is decided or left out: its page has no form then."""
+    return getattr(area, "decision", None) is not None or area.left_out_at is not None
 
 
 def _form(area: AreaAssessment, data: Any = None) -> DecisionForm:

@@ -22,6 +22,7 @@ from assessments.queries.categories import LastCategory, last_categories
 from assessments.queries.edits import last_saved
 from assessments.queries.pictures import current_pictures, history_of_picture, known_areas_to_add, own_pictures, pictures_for
 from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
+from assessments.views.object_log import owns
 from assessments.views.submitting import ball_line, blocked_from_submitting, missing_by_area, state_key
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
@@ -118,6 +119,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "saved_at": last_saved(row, None),
         "classified_page": desk.reads_secret,
         "has_errors": status != 200,
+        "owns": owns(desk.scope, row),
         "may_review": desk.scope.can(Codename.REVIEW, row.unit_id),
     }
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.actions import review as actions
+from assessments.enums import PictureState
 from assessments.forms.review import PointForm, ReturnForm
 from assessments.models import AreaAssessment, LocalPicture, ReviewPoint
 from assessments.models.review_point import PointState
@@ -21,6 +22,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
+from lagesbild.ui.errors import not_now
 
 RELATED = ("round__method", "roster", "unit", "reviewer")
 
@@ -86,11 +88,12 @@ def _named(point: ReviewPoint) -> dict[str, object]:
 
 
 def _refused(request: Request, picture: LocalPicture, form: PointForm) -> HttpResponse:
-    """Show the page again with the error at the point; a place that is not in the picture leads back to the picture."""
+    """Show the page again with the error at the point, where the page still has a form for it."""
     area = form.cleaned_data.get("area")
     if form.non_field_errors() or form.errors.get("area") or form.errors.get("question"):
-        messages.error(request, _("Punkten sparades inte: frågan eller området finns inte i den här lokala lägesbilden."))
-        return redirect("assessments:review", picture.pk)
+        return not_now(request, _("Punkten sparades inte: frågan eller området finns inte i den här lokala lägesbilden."))
+    if picture.state != PictureState.REVIEW or picture.reviewer_id != request.user.pk:
+        return not_now(request, str(form.errors["text"][0]))
     return place_page(request, picture, area, point_form=form)
 
 

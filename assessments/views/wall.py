@@ -1,6 +1,7 @@
 """The wall of a round: every local police area, its state and who has the ball."""
 
 from collections import Counter
+from dataclasses import asdict
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
 from lagesbild.access.http import Request
 from lagesbild.access.scope import Scope
+from lagesbild.audit.searching import note_search
 
 
 @require_safe
@@ -36,6 +38,7 @@ def wall(request: Request, year: int) -> HttpResponse:
     tiles = tiles_of(round_, request.scope)
     asked = Filter.of(request.GET)
     shown = {tile.pk for tile in tiles if asked.fits(tile)}
+    note_search(request, "lägesvägg", asdict(asked), found=len(shown))
     context = {
         "round": round_,
         "now": clock.now(),

@@ -68,6 +68,31 @@ def give_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
 def take_role(user: User, *, role: Role, unit: Any, by: User | None) -> None:
     """End `user`'s membership of `role` at `unit`. Doing it twice changes nothing the second time. Nobody changes their own roles."""
     require_manager(user, unit_id=unit.pk, by=by, verb=_("ändra roller"))
+    _end_membership(user, role, unit, by)
+
+
+def require_reviewer(user: User, *, unit_id: int, by: User) -> None:
+    """Raise `ActionDenied` unless `by` reviews access at the unit, and `user` is somebody else."""
+    verb = _("gå igenom behörigheten")
+    require_grant(by, Codename.REVIEW_ACCESS, unit_id, verb=verb)
+    if by.pk == user.pk:
+        raise ActionDenied(_("Du kan inte %(verb)s: den är din egen, någon annan går igenom den.") % {"verb": verb})
+
+
+@transaction.atomic
+def end_reviewed_role(user: User, *, role: Role, unit: Any, by: User) -> None:
+    """End a role that a review found no need for. Whoever reviews can end a role at their unit so, and never give one.
+
+    The last open account that manages accounts keeps its role: nobody could give it back.
+    """
+    require_reviewer(user, unit_id=unit.pk, by=by)
+    others = User.objects.filter(is_active=True, groups__role_group__role=Role.SYSTEM_ADMIN).exclude(pk=user.pk)
+    if role == Role.SYSTEM_ADMIN and not others.exists():
+        raise ActionDenied(_("Du kan inte ta bort rollen: ingen annan hanterar konton. Se till att någon annan har rollen först."))
+    _end_membership(user, role, unit, by)
+
+
+def _end_membership(user: User, role: Role, unit: Any, by: User | None) -> None:
     row = RoleGroup.objects.filter(role=role, unit=unit, group__user=user).select_related("group").first()
     if row is None:
         return

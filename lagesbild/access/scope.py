@@ -66,6 +66,9 @@ class Pictures(Protocol):
     def pictures_of(self, user_id: int) -> Mapping[str, frozenset[int]]:
         """Return what a person was granted personally and holds still: codename → ids of local pictures."""
 
+    def counts_of(self, user_ids: Iterable[int]) -> Mapping[int, int]:
+        """Return how many personal grants each of these people holds now; who holds none is left out."""
+
 
 class Scope:
     """The answer to "may this person …?" for one request, job or command."""
@@ -131,6 +134,11 @@ class Scope:
         allowed = Q(**{f"{unit_field}__in": units})
         pictures = self.pictures(codename) if picture_field else frozenset()
         return queryset.filter(allowed | Q(**{f"{picture_field}__in": pictures}) if pictures else allowed)
+
+
+def personal_counts(user_ids: Iterable[int]) -> Mapping[int, int]:
+    """Return how many personal grants each of these people holds now; who holds none is left out."""
+    return _pictures().counts_of(user_ids)
 
 
 def _register() -> Register:

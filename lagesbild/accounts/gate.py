@@ -34,6 +34,7 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': request.get_full_path()})}")
     if getattr(request, "htmx", None):
         answer = HttpResponse(_("Du behöver bekräfta att det är du. Ladda om sidan, eller spara den."), status=403)
+        answer["X-Not-Saved"] = "locked"  # the status line says so, in its own words
         if request.method == "GET":
             answer["HX-Refresh"] = "true"
         return answer

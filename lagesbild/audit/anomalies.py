@@ -11,8 +11,8 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncDate
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +25,6 @@ LOOKS_BACK = timedelta(days=30)
 USUAL_OVER = timedelta(days=90)  # the days that tell what is usual for an account
 MANY, TIMES_USUAL = 10, 3  # fewer readings a day are never unusual; more than so many times the median of the other days are
 MANY_WHEN_NEW = 50  # readings a day for an account with fewer than three other days
-FIRST_HOUR, LAST_HOUR, SATURDAY = 6, 20, 6
 TRIES = 3  # refused tries a day
 
 
@@ -86,17 +85,7 @@ def unusual_volume(since: datetime) -> Iterator[Finding]:
             usual = median(others) if len(others) > 2 else MANY_WHEN_NEW / TIMES_USUAL
             if day >= since.date() and number > max(MANY, TIMES_USUAL * usual):
                 normally = _("Annars %(n)s en vanlig dag.") % {"n": round(usual)} if len(others) > 2 else _("Kontot är nytt i loggen.")
-                yield Finding("volume", actor, day, _("Ovanligt mycket"), f"{_readings(number)} {normally}")
-
-
-def unusual_hour(since: datetime) -> Iterator[Finding]:
-    """An account reads between 20 and 6 in Sweden, or on a Saturday or Sunday."""
-    rows = readings(since).annotate(hour=ExtractHour("at"), weekday=ExtractIsoWeekDay("at"))
-    odd = rows.filter(Q(hour__lt=FIRST_HOUR) | Q(hour__gte=LAST_HOUR) | Q(weekday__gte=SATURDAY))
-    for row in odd.values("actor", "day").annotate(n=Count("id")):
-        yield Finding("hour", row["actor"], row["day"], _("Ovanlig tid"), _("%(what)s på kvällen, natten eller en helg.") % {
-            "what": _readings(row["n"]).rstrip(".")
-        })  # fmt: skip
+                yield Finding("volume", actor, day, _("Ovanligt mycket"), f"{readings_in_words(number)} {normally}")
 
 
 def refused_tries(since: datetime) -> Iterator[Finding]:
@@ -107,5 +96,6 @@ def refused_tries(since: datetime) -> Iterator[Finding]:
         yield Finding("denied", row["actor"], row["day"], _("Nekade försök"), why)
 
 
-def _readings(number: int) -> str:
+def readings_in_words(number: int) -> str:
+    """Return "3 läsningar."."""
     return ngettext("%(n)s läsning.", "%(n)s läsningar.", number) % {"n": number}

@@ -6,8 +6,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from lagesbild.audit import anomalies, pages  # noqa: PLC0415  # models are there only now
+        from lagesbild.audit import anomalies, habits, pages  # noqa: PLC0415  # models are there only now
 
-        for rule in (anomalies.unusual_volume, anomalies.unusual_hour, anomalies.refused_tries):
+        for rule in (anomalies.unusual_volume, habits.unusual_hour, anomalies.refused_tries):
             anomalies.register(rule)
         pages.register_all()

@@ -11,6 +11,7 @@ class Event(StrEnum):
 
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
+    ROLE_REVIEWED = "role.reviewed"
     ROLES_SYNCED = "role.synced"
     GRANT_GIVEN = "grant.given"
     GRANT_ENDED = "grant.ended"
@@ -82,6 +83,8 @@ class Event(StrEnum):
     MARKING_RENEWED = "marking.renewed"
     MARKING_LIFTED = "marking.lifted"
     TWIN_CONFIRMED = "twin.confirmed"
+    SEARCHED = "work.searched"
+    BUILD_FILE_TAKEN = "build.file_taken"
     ACCESS_DENIED = "access.denied"
 
 
@@ -89,6 +92,7 @@ class Event(StrEnum):
 SENTENCES: dict[Event, Promise] = {
     Event.ROLE_GIVEN: _("gav en roll"),
     Event.ROLE_TAKEN: _("tog ifrån en roll"),
+    Event.ROLE_REVIEWED: _("gick igenom en behörighet"),
     Event.ROLES_SYNCED: _("gav rollerna de behörigheter de har nu"),
     Event.GRANT_GIVEN: _("gav en personlig behörighet"),
     Event.GRANT_ENDED: _("avslutade en personlig behörighet"),
@@ -160,6 +164,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
     Event.TWIN_CONFIRMED: _("bekräftade den öppna formuleringen"),
     Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
+    Event.SEARCHED: _("sökte"),
+    Event.BUILD_FILE_TAKEN: _("hämtade en fil ur ett bygge"),
     Event.ACCESS_DENIED: _("nekades"),
 }
 
@@ -182,6 +188,7 @@ class Kind(StrEnum):
 KINDS: dict[Event, Kind] = {
     Event.ROLE_GIVEN: Kind.ACCESS,
     Event.ROLE_TAKEN: Kind.ACCESS,
+    Event.ROLE_REVIEWED: Kind.ACCESS,
     Event.ROLES_SYNCED: Kind.ACCESS,
     Event.GRANT_GIVEN: Kind.ACCESS,
     Event.GRANT_ENDED: Kind.ACCESS,
@@ -233,6 +240,8 @@ KINDS: dict[Event, Kind] = {
     Event.AUDIT_EXPORTED: Kind.DISCLOSED,
     Event.ANOMALY_REVIEWED: Kind.ACCESS,
     Event.KEYS_ROTATED: Kind.STEERED,
+    Event.SEARCHED: Kind.SEARCHED,
+    Event.BUILD_FILE_TAKEN: Kind.DISCLOSED,
     Event.ACCESS_DENIED: Kind.DENIED,
     Event.LOGGED_IN: Kind.ACCESS,
     Event.LOGGED_OUT: Kind.ACCESS,
@@ -264,6 +273,7 @@ PARTICULARS: dict[str, Promise] = {
     "changed": _("ändrade"),
     "copy": _("exemplar"),
     "dissent": _("avvikande mening"),
+    "fields": _("sökte på"),
     "files": _("filer"),
     "form": _("form"),
     "grant": _("behörighet"),
@@ -298,6 +308,7 @@ PARTICULARS: dict[str, Promise] = {
     "unit": _("enhet"),
     "state": _("läge"),
     "status": _("svar"),
+    "verdict": _("bedömning"),
     "version": _("version"),
     "view": _("sida"),
     "way": _("sätt"),

@@ -15,12 +15,16 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
+from lagesbild.audit.object_log import Owned, about, log_page
 from lagesbild.exceptions import ActionDenied
 from reports.annex import actions
 from reports.annex.forms import CopyForm, EndForm
 from reports.annex.models import AnnexCopy, CopyState
 from reports.annex.queries import copies_of, is_superseded, pictures_with_annex, regions_of
 from reports.models import NationalPicture
+
+# A picture has a log of its own work; these are of its annex.
+OF_THE_ANNEX = (Event.ANNEX_READ, Event.ANNEX_COPY_TAKEN, Event.ANNEX_COPY_ENDED, Event.AUDIT_READ)
 
 
 @require_safe
@@ -40,6 +44,18 @@ def annex(request: Request, pk: int) -> HttpResponse:
     picture = get_object_or_404(NationalPicture, pk=pk)
     _log(request, picture, "sida")
     return _page(request, picture, CopyForm())
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_ANNEX)
+def annex_log(request: Request, pk: int) -> HttpResponse:
+    """Show who has read the annex and who has exemplars, to the head who answers for it."""
+    picture = get_object_or_404(NationalPicture, pk=pk)
+    if not request.scope.can(Codename.APPROVE_PICTURE):
+        raise PermissionDenied
+    name = _("Bilaga %(year)s, version %(n)s") % {"year": picture.year, "n": picture.version}
+    return log_page(request, Owned(picture, name, reverse("annex:annex", args=[picture.pk]), about(picture, events=OF_THE_ANNEX)))
 
 
 @never_cache
@@ -97,6 +113,7 @@ def _page(request: Request, picture: NationalPicture, form: CopyForm, *, status:
     regions = regions_of(picture)
     rows = [(copy, actions.may_end(request.scope, copy) and copy.state in {CopyState.OUT, CopyState.LOST}) for copy in copies_of(picture)]
     context = {"picture": picture, "regions": regions, "classified_page": bool(regions), "copies": rows, "form": form}
+    context["owns"] = request.scope.can(Codename.APPROVE_PICTURE)
     context |= {"hands_on": actions.may_hand_on(request.scope), "is_superseded": is_superseded(picture), "ends": EndForm.ENDS}
     return render(request, "annex/annex.html", context, status=status)
 

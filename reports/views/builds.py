@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,9 +15,12 @@ from django.views.decorators.http import require_safe
 
 from assessments.queries.people import role_lines
 from assessments.views.acting import require_anywhere, tell
+from lagesbild import audit
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
+from lagesbild.audit.events import Event
+from lagesbild.audit.object_log import Owned, about, log_page
 from lagesbild.jobs.models import Job, JobState
 from reports.actions import publishing as actions
 from reports.enums import Outcome
@@ -23,6 +28,8 @@ from reports.models import Build, Publication, ReleaseCheck
 from reports.queries.bundles import parts_of
 from reports.site.bundle import TYPES
 from reports.site.serve import find
+
+TAKEN_OUT = frozenset({".pdf", ".csv", ".json", ".geojson"})  # what is carried away whole, as against pages that are looked at
 
 
 @require_safe
@@ -62,6 +69,22 @@ def progress(request: Request, pk: int) -> HttpResponse:
     if request.htmx and job.is_over:
         response.headers["HX-Refresh"] = "true"
     return response
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_NATIONAL)
+def build_log(request: Request, pk: int) -> HttpResponse:
+    """Show what has happened to a build and its publication, to those who sign and publish."""
+    if not (request.scope.can(Codename.PUBLISH) or request.scope.can(Codename.APPROVE_RELEASE)):
+        raise PermissionDenied
+    build, _job = _load(pk)
+    where = about(build)
+    published = Publication.objects.filter(build=build).first()
+    if published is not None:
+        where |= about(published)
+    name = _("Bygge %(n)s av %(year)s") % {"n": build.version, "year": build.picture.year}
+    return log_page(request, Owned(build, name, reverse("reports:build", args=[build.pk]), where))
 
 
 @post_only
@@ -107,6 +130,7 @@ def edition(request: Request, pk: int, year: int, version: int, path: str) -> Ht
 @require_safe
 @never_cache
 @needs(Codename.VIEW_NATIONAL)
+@transaction.atomic
 def preview(request: Request, pk: int, path: str = "") -> HttpResponse:
     """Show a file of a built bundle before it is public. Nothing outside the bundle's own folder can be reached."""
     build = get_object_or_404(Build, pk=pk, built_at__isnull=False)
@@ -118,6 +142,9 @@ def preview(request: Request, pk: int, path: str = "") -> HttpResponse:
         found = find(root, f"{path}index.html")
     if found is None or not found.is_file():
         raise Http404
+    if found.suffix in TAKEN_OUT:
+        who = request.user.get_username()
+        audit.record(Event.BUILD_FILE_TAKEN, obj=build, by=request.user, detail={"form": found.suffix[1:]}, recipient=who)
     return HttpResponse(found.read_bytes(), content_type=TYPES.get(found.suffix, "application/octet-stream"))
 
 

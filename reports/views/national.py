@@ -20,6 +20,8 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied, Stale
+from lagesbild.ui.errors import not_now
+from lagesbild.ui.kept import typed_in
 from reports.actions import builds as build_actions
 from reports.actions import national as actions
 from reports.enums import NationalState
@@ -68,7 +70,14 @@ def compile_round(request: Request, year: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, round_, None, compile_form=form)
     done = _("Den nationella lägesbilden är sammanställd. Läs den, ändra texten vid behov, och lämna den till Noas chef.")
-    tell(request, lambda: actions.compile_picture(round_, **form.cleaned_data, by=request.user), done)
+    try:
+        actions.compile_picture(round_, **form.cleaned_data, by=request.user)
+    except ActionDenied as error:
+        if typed_in(request):
+            return not_now(request, str(error))
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
     return redirect("reports:national", year)
 
 

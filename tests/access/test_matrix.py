@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from assessments.models import Marking
 from lagesbild.access.roles import Role
 from lagesbild.secrecy.grounds import STANDARD, ground
+from tests.factories import people
 from tests.factories.whole import Whole
 from tests.scenes import ACTORS, NEXT_DOOR
 
@@ -24,6 +25,7 @@ ACCOUNTS = EVERYBODY - {"ingen"}
 OWN = frozenset({Role.LPO_OFFICER, Role.LPO_CHIEF})
 LOCAL = OWN | {f"{NEXT_DOOR}{role}" for role in OWN}
 CHIEF = frozenset({Role.LPO_CHIEF})
+NEXT_CHIEF = frozenset({f"{NEXT_DOOR}{Role.LPO_CHIEF}"})
 NOA = frozenset({Role.NOA_LEAD, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD})
 LEAD, REVIEWER, DECIDER = frozenset({Role.NOA_LEAD}), frozenset({Role.NOA_REVIEWER}), frozenset({Role.NOA_DECIDER})
 SECRET = REVIEWER | DECIDER
@@ -91,6 +93,7 @@ TABLE: dict[str, Row] = {
     "secrecy:ground": both(DATA, DATA),
     "annex:annexes": page(ANNEX),
     "annex:annex": page(ANNEX),
+    "annex:annex_log": page(HEAD, seen=ANNEX - HEAD),
     "annex:take_copy": act(ANNEX),
     "annex:copy": Row(),  # one's own: there is none in the scene; tests/reports/annex/test_copies.py
     "annex:end_copy": Row(),
@@ -111,6 +114,8 @@ TABLE: dict[str, Row] = {
     "assessments:readers": page(OWN | NOA),
     "assessments:give_grant": act(CHIEF | LEAD | HEAD, seen=OWN | NOA),
     "assessments:end_grant": Row(),  # there is no grant in the scene; tests/access/test_readers.py
+    "assessments:picture_log": page(CHIEF | LEAD | HEAD, seen=(OWN | NOA) - CHIEF - LEAD - HEAD),
+    "assessments:area_log": page(CHIEF | LEAD | HEAD, seen=(OWN | NOA) - CHIEF - LEAD - HEAD),
     "assessments:submit_picture": act(CHIEF, seen=OWN | NOA),
     "assessments:propose_area": act(OWN, seen=NOA),
     "assessments:add_known_area": act(OWN, seen=NOA),
@@ -153,6 +158,8 @@ TABLE: dict[str, Row] = {
     "areas:person_password": act(SYSTEM),
     "areas:person_reset": act(SYSTEM),
     "areas:person_provider": act(SYSTEM),
+    "areas:access_review": page(CHIEF | NEXT_CHIEF | HEAD),
+    "areas:review_role": act(CHIEF | HEAD),
     "reports:nationals": page(NATIONAL),
     "reports:national": page(NATIONAL),
     "reports:compile": act(EDITOR, seen=NATIONAL),
@@ -162,6 +169,7 @@ TABLE: dict[str, Row] = {
     "reports:approve_picture": act(HEAD, seen=NATIONAL),
     "reports:order_build": act(PUBLISHER, seen=NATIONAL),
     "reports:build": page(NATIONAL),
+    "reports:build_log": page(LEAD | HEAD | PUBLISHER, seen=EDITOR),
     "reports:build_progress": page(NATIONAL),
     "reports:sign_release": act(LEAD | HEAD, seen=NATIONAL),
     "reports:publish": act(PUBLISHER, seen=NATIONAL),
@@ -173,6 +181,7 @@ TABLE: dict[str, Row] = {
 }
 # What a POST must hold for its page to know what is meant; what is missing here is refused by a form, which is an answer.
 BODIES = {"areas:person_take": {"role": "lpo-handlaggare"}}
+OF_AN_AREA = {"area", "area_log", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -187,6 +196,8 @@ def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 def address(name: str, scene: Whole) -> str:
     """Return the address of `name` in the scene."""
+    officer = people.officer(scene.own)
+    officers = officer.groups.get(role_group__role=Role.LPO_OFFICER)
     arguments: dict[str, Any] = {
         "assessments:method": {"pk": scene.method.pk},
         "assessments:approve_method": {"pk": scene.draft_method.pk},
@@ -199,6 +210,7 @@ def address(name: str, scene: Whole) -> str:
         "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
         "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
         "reports:edit_entry": {"year": scene.published.year, "version": 1, "slug": "husby"},
+        "areas:review_role": {"group": officers.role_group.pk, "user": officer.pk},
         "assessments:wall": {"year": scene.open.year},
         "assessments:open_round": {"year": scene.open.year},
         "assessments:close_round": {"year": scene.open.year},
@@ -228,7 +240,7 @@ def _pk(name: str, scene: Whole) -> int:
     if app == "areas":
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
     if app == "assessments":
-        return (scene.area if word in {"area", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"} else scene.picture).pk
+        return (scene.area if word in OF_AN_AREA else scene.picture).pk
     return scene.national.pk if app == "annex" else scene.build.pk
 
 

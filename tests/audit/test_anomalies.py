@@ -94,6 +94,43 @@ def test_evenings_nights_and_weekends_stand_out(at: datetime, stands_out: bool, 
     assert rules() == (["hour"] if stands_out else [])
 
 
+EVENING = datetime(2019, 3, 6, 20, tzinfo=UTC)  # 21.00 in Sweden, on the Wednesday
+
+
+def test_an_unusual_hour_says_when_the_account_usually_reads(reader: User) -> None:
+    for day in range(1, 3):
+        for hour in (6, 15):  # 7 and 16 in Sweden
+            happened(reader, datetime(2019, 3, 6 - day, hour, tzinfo=UTC), 2)
+    happened(reader, EVENING, 2)
+    [row] = findings()
+    assert (row.rule, row.why) == ("hour", "2 läsningar på kvällen. Annars läser kontot mellan kl. 7 och 17.")
+
+
+def test_who_usually_works_evenings_does_not_stand_out_in_one(reader: User) -> None:
+    happened(reader, EVENING, 2)
+    assert findings()[0].why == "2 läsningar på kvällen. Kontot har inte läst något annan dag."
+    for week in range(5, 8):  # Wednesdays before the thirty days: they make the habit and are shown no more themselves
+        happened(reader, EVENING - timedelta(weeks=week), 1)
+        assert (rules() == []) == (week == 7), "three other evenings make it usual"
+    happened(reader, EVENING - timedelta(hours=16), 1)  # 05.00 on the same Wednesday
+    assert [row.why[:22] for row in findings()] == ["1 läsning på natten. A"], "used to evenings, not to nights"
+
+
+def test_a_few_evenings_among_many_days_are_no_habit(reader: User) -> None:
+    for day in range(35, 80):
+        happened(reader, WEDNESDAY - timedelta(days=day), 1)
+    for week in range(5, 9):
+        happened(reader, EVENING - timedelta(weeks=week), 1)
+    happened(reader, EVENING)
+    assert rules() == ["hour"]
+
+
+def test_a_busy_evening_does_not_make_itself_usual(reader: User) -> None:
+    happened(reader, WEDNESDAY - timedelta(days=1))
+    happened(reader, EVENING, 40)
+    assert "hour" in rules()
+
+
 def test_what_is_older_than_thirty_days_is_past(reader: User) -> None:
     happened(reader, datetime(2019, 2, 3, 12, tzinfo=UTC))
     assert rules() == []

@@ -65,6 +65,12 @@ def pages(scene: Whole) -> list[Page]:
         ("inläsningar", Role.DATA_ADMIN, lambda s: "/data/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
+        ("händelser i en lägesbild", Role.LPO_CHIEF, lambda s: f"/lagesbilder/{s.picture.pk}/handelser/"),
+        ("händelser i ett område", Role.NOA_LEAD, lambda s: f"/omraden/{s.area.pk}/handelser/"),
+        ("händelser med en bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/handelser/"),
+        ("händelser med ett bygge", Role.PUBLISHER, lambda s: f"/bygge/{s.build.pk}/handelser/"),
+        ("behörigheter (chefen)", Role.LPO_CHIEF, lambda s: "/behorigheter/"),
+        ("behörigheter (hela landet)", Role.NOA_HEAD, lambda s: "/behorigheter/"),
         ("händelseloggen", Role.SECURITY, lambda s: "/logg/"),
     ]
 

@@ -16,8 +16,9 @@ import areas.actions
 import assessments.actions
 import reports.actions
 import reports.handout.actions
-from areas.actions import batches
+from areas.actions import access_review, batches
 from areas.models import UnitGroupGrant
+from areas.models.role_review import Verdict
 from assessments.actions import answers, decisions, historic, markings, methods, personal_grants, pictures, review, rounds, twins
 from assessments.importers.published_list import KEY
 from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, ReviewPoint
@@ -171,6 +172,10 @@ DATES = {"reference_date": date(2023, 1, 1), "submit_by": FAR, "review_by": FAR,
 SYSTEM = Role.SYSTEM_ADMIN
 NEW_METHOD = {"name": "Metod 2031", "version": 1, "note": "", "categories": ["utsatt"], "questions": [], "criteria": []}
 CASES: dict[str, Callable[[Whole], Act]] = {
+    "areas.actions.access_review.review_role": case(
+        lambda s: people.officer(s.own),
+        lambda user: access_review.review_role(user, group=user.groups.get().role_group, verdict=Verdict.KEEP, words="", by=people.chief()),
+    ),
     "areas.actions.batches.receive_batch": case(
         lambda s: files.list_bytes(2021),
         lambda content: batches.receive_batch(kind=KEY, filename="2021.csv", content=content, by=files.data_admin()),
@@ -275,6 +280,10 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: people.lead(),
         lambda user: access.take_role(user, role=Role.NOA_LEAD, unit=places.make_nation(), by=people.make_user(SYSTEM)),
     ),
+    "lagesbild.access.actions.end_reviewed_role": case(
+        lambda s: people.officer(s.own),
+        lambda user: access.end_reviewed_role(user, role=Role.LPO_OFFICER, unit=places.make_lpo(), by=people.chief()),
+    ),
     "lagesbild.accounts.actions.create_account": case(
         lambda s: s.own, lambda unit: accounts.create_account(username="ny", role=Role.LPO_OFFICER, unit=unit, by=people.make_user(SYSTEM))
     ),
@@ -354,6 +363,7 @@ STEPS = {
     "reports.handout.actions.judging.tells_of",
     "lagesbild.access.actions.expected_grants",
     "lagesbild.access.actions.require_manager",
+    "lagesbild.access.actions.require_reviewer",
     "lagesbild.accounts.actions.start_password",
 }
 MUNICIPALITY = b"name,code,slug,county\nBotkyrka,0127,botkyrka,Stockholms l\xc3\xa4n\n"
