@@ -14,6 +14,8 @@ class Event(StrEnum):
     ROLES_SYNCED = "role.synced"
     GRANT_GIVEN = "grant.given"
     GRANT_ENDED = "grant.ended"
+    GLASS_BROKEN = "glass.broken"
+    GLASS_REVIEWED = "glass.reviewed"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
@@ -84,6 +86,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.ROLES_SYNCED: _("gav rollerna de behörigheter de har nu"),
     Event.GRANT_GIVEN: _("gav en personlig behörighet"),
     Event.GRANT_ENDED: _("avslutade en personlig behörighet"),
+    Event.GLASS_BROKEN: _("öppnade den sekretessbelagda delen i nödläge"),
+    Event.GLASS_REVIEWED: _("granskade en läsning i nödläge"),
     Event.ACCOUNT_CREATED: _("skapade ett konto"),
     Event.ACCOUNT_CLOSED: _("stängde ett konto"),
     Event.ACCOUNT_OPENED: _("öppnade ett stängt konto"),
@@ -169,6 +173,8 @@ KINDS: dict[Event, Kind] = {
     Event.ROLES_SYNCED: Kind.ACCESS,
     Event.GRANT_GIVEN: Kind.ACCESS,
     Event.GRANT_ENDED: Kind.ACCESS,
+    Event.GLASS_BROKEN: Kind.ACCESS,
+    Event.GLASS_REVIEWED: Kind.ACCESS,
     Event.ACCOUNT_CREATED: Kind.ACCESS,
     Event.ACCOUNT_CLOSED: Kind.ACCESS,
     Event.ACCOUNT_OPENED: Kind.ACCESS,
@@ -237,6 +243,7 @@ PARTICULARS: dict[str, Promise] = {
     "area": _("område"),
     "areas": _("områden"),
     "bytes": _("byte"),
+    "case": _("ärende"),
     "changed": _("ändrade"),
     "copy": _("exemplar"),
     "dissent": _("avvikande mening"),
@@ -252,6 +259,7 @@ PARTICULARS: dict[str, Promise] = {
     "manifest": _("manifest"),
     "method": _("sätt"),
     "new": _("nya"),
+    "outcome": _("utfall"),
     "page": _("sida"),
     "person": _("person"),
     "picture": _("lägesbild"),

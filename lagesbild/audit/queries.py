@@ -81,5 +81,12 @@ def readings_of(obj: Model) -> list[Readings]:
     return [Readings(row["actor"], row["actor_roles"], row["times"], row["last"]) for row in found]
 
 
+def readings_between(obj: Model, actor_id: int, first: datetime, last: datetime) -> list[AuditEvent]:
+    """Return each time one account read the classified part of `obj` from `first` up to `last`, in order. One query."""
+    kinds = [event.value for event, kind in KINDS.items() if kind == Kind.READ]
+    rows = AuditEvent.objects.filter(object_type=obj._meta.label, object_id=obj.pk, event__in=kinds, actor_id=actor_id)
+    return list(rows.filter(at__gte=first, at__lt=last).order_by("id"))
+
+
 def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -19,7 +19,7 @@ from lagesbild.exceptions import ActionDenied
 from reports.annex import actions
 from reports.annex.forms import CopyForm, EndForm
 from reports.annex.models import AnnexCopy, CopyState
-from reports.annex.queries import copies_of, is_superseded, pictures_with_annex, regions_of
+from reports.annex.queries import copies_of, copies_out, is_superseded, pictures_with_annex, readers_of_annex, regions_of
 from reports.models import NationalPicture
 
 
@@ -40,6 +40,18 @@ def annex(request: Request, pk: int) -> HttpResponse:
     picture = get_object_or_404(NationalPicture, pk=pk)
     _log(request, picture, "sida")
     return _page(request, picture, CopyForm())
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_ANNEX)
+def readers(request: Request, pk: int) -> HttpResponse:
+    """Show who can read the annex, and why, and who has an exemplar of it. Nothing of what it says stands here."""
+    picture = get_object_or_404(NationalPicture, pk=pk)
+    rows = readers_of_annex()
+    names = {row.username for row in rows}
+    copies = [(copy, not copy.recipient and copy.taken_by.username in names) for copy in copies_out(picture)]
+    return render(request, "annex/readers.html", {"picture": picture, "readers": rows, "copies": copies})
 
 
 @never_cache
