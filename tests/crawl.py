@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessments.models import AreaAssessment, LocalPicture, Round
+from assessments.models import AreaAssessment, LocalPicture, PersonalGrant, Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, LOCAL_ROLES, Role
 from reports.annex.models import AnnexCopy
@@ -41,7 +41,7 @@ def marks_in(text: str, marks: dict[str, str] = MARKS) -> set[str]:
 def first_addresses() -> list[str]:
     """Return the pages of everything there is, whoever may read them: an address may be guessed."""
     pages = ["/", "/arbete/", "/konto/", "/lagesbilder/", "/lagesvagg/", "/omgangar/", "/beslut/", "/nationell/", "/publiceringar/"]
-    pages += ["/bilaga/", "/data/", "/konton/", "/logg/", "/oppen/", "/omgangar/planera/"]
+    pages += ["/bilaga/", "/data/", "/konton/", "/logg/", "/nodlagen/", "/oppen/", "/omgangar/planera/"]
     for picture in LocalPicture.objects.all():
         pages += [reverse("assessments:picture", args=[picture.pk]), reverse("assessments:review", args=[picture.pk])]
     for area in AreaAssessment.objects.all():
@@ -50,6 +50,7 @@ def first_addresses() -> list[str]:
         pages += [f"/omgangar/{year}/", f"/beslut/{year}/", f"/nationell/{year}/"]
     for picture in NationalPicture.objects.all():
         pages += [f"/bilaga/{picture.pk}/"]
+    pages += [f"/nodlagen/{reading.pk}/" for reading in PersonalGrant.objects.exclude(case_number="")]
     pages += [f"/bilaga/exemplar/{copy.pk}/bilaga.pdf" for copy in AnnexCopy.objects.all()]
     return pages
 

@@ -252,7 +252,8 @@ def test_the_database_holds_the_four_eyes_of_a_review(scene: Whole) -> None:
 def test_the_database_lets_nobody_give_to_themselves_but_so(scene: Whole) -> None:
     lead, now = people.lead(), clock.now()
     insert = """insert into assessments_personalgrant
-      (picture_id, user_id, given_by_id, level, purpose, case_number, given_at, until, ended_why) values (%s, %s, %s, %s, 'x', %s, %s, %s, '')"""
+      (picture_id, user_id, given_by_id, level, purpose, case_number, given_at, until, ended_why)
+      values (%s, %s, %s, %s, 'x', %s, %s, %s, '')"""
 
     def row(given_by: User, level: str, case_number: str, hours: float) -> list[Any]:
         return [scene.picture.pk, lead.pk, given_by.pk, level, case_number, now, now + timedelta(hours=hours)]
