@@ -175,7 +175,7 @@ def test_a_second_person_is_told_at_once_and_until_it_is_reviewed(scene: Whole) 
     assert {name: told(user, scene) for name, user in persons.items()} == after
     with clock.at(given.until):
         end_overdue()
-    with clock.at(given.until + timedelta(days=3)):
+    with clock.at(given.given_at + timedelta(days=3)):
         assert {name: told(user, scene) for name, user in persons.items()} == after, "it waits, however long"
         texts = [str(row.text) for row in items(Scope.of(people.head())).mine]
         assert any("för 3 dagar sedan" in text and CASE in text for text in texts)
