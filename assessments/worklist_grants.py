@@ -1,5 +1,7 @@
 """What a person may read for a time, and the emergency readings that wait for review."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import ngettext
 
 from assessments.grants import glass_units
 from assessments.models import PersonalGrant
+from assessments.models.personal_grant import GLASS_REVIEW_DAYS
 from assessments.queries.glass import readings_for
 from assessments.queries.people import role_lines
 from lagesbild import clock
@@ -49,7 +52,7 @@ def _review(row: PersonalGrant, who: str, *, mine: bool) -> Work:
         href=reverse("assessments:glass", args=[row.pk]),
         button=_("Granska läsningen") if mine else _("Visa"),
         badge=Badge("is-bad", "warn", _("Pågår")) if goes_on else Badge("is-review", "eye", _("Att granska")),
-        due=localdate(row.given_at),
+        due=localdate(row.given_at) + timedelta(days=GLASS_REVIEW_DAYS),
         ball=_("Bollen ligger hos dig") if mine else _("Bollen ligger hos en annan granskare"),
     )
 

@@ -14,6 +14,7 @@ from lagesbild.access.guardian import UserGrantBase
 
 MAX_DAYS = 30
 GLASS_TIME = timedelta(hours=4)  # how long an emergency reading holds; nobody makes it longer, a new one is opened
+GLASS_REVIEW_DAYS = 1  # it is to be reviewed by the day after; later it stands as late, until somebody does
 # A number of a case: letters, digits and signs between them, at least one digit. Too short to tell anything else.
 CASE_NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Za-zÅÄÖåäö][0-9A-Za-zÅÄÖåäö/.: -]{1,39}")
 

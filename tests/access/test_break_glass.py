@@ -310,6 +310,7 @@ def test_from_the_form_to_the_review(scene: Whole, login: Callable[[str], Client
         assert f"{page}nodlage/" not in shown
     assert "Du kan inte läsa i nödläge: du läser redan" in lead.get(f"{page}nodlage/").content.decode()
     assert f"I nödläge, ärende {CASE}: {REASON}" in head.get(f"{page}lasare/").content.decode()
+    assert login(Role.NOA_REVIEWER).get(page).status_code == 200, "what others read meanwhile is not counted"
     review = reverse("assessments:glass", args=[given.pk])
     told = head.get(review).content.decode()
     assert "Hela lokalpolisområdet" in told
