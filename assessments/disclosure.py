@@ -19,6 +19,7 @@ FIELDS = {
         INTERNAL: "id round assessment reviewed_by decided_by decided_at",
     },
     "Edit": {INTERNAL: "id picture area turn section_code user at"},
+    "GlassReview": {INTERNAL: "id grant outcome finding reviewed_by reviewed_at"},
     "LocalPicture": {
         OPEN: "is_zero_report is_example",
         INTERNAL: "id round unit roster state state_since turn version due submitted_by submitted_at reviewer taken_up_at approved_by"
@@ -30,7 +31,7 @@ FIELDS = {
     },
     "OpenTwin": {INTERNAL: "id area question source_version twin_version confirmed_by confirmed_at"},
     "Method": {OPEN: "id name version categories note", INTERNAL: "created_by created_at approved_by approved_at"},
-    "PersonalGrant": {INTERNAL: "id picture user level purpose given_by given_at until ended_at ended_by ended_why"},
+    "PersonalGrant": {INTERNAL: "id picture user level purpose case_number given_by given_at until ended_at ended_by ended_why"},
     "PictureUserGrant": {INTERNAL: "id user permission content_object until"},
     "Question": {
         OPEN: "id method code section_code section kind scope text help anchors order required rating_class count_class count_label"

@@ -22,6 +22,7 @@ def register_all() -> None:
         test=_at_noa,
         match=("assessments:plan_round", "assessments:method", "assessments:markings"),
     )
+    menu.register(95, _("Nödläge"), "assessments:glass_list", test=lambda scope: scope.can(Codename.READ_AUDIT), match="assessments:glass")
 
 
 def _at_noa(scope: Any) -> bool:

@@ -13,7 +13,7 @@ def register_all() -> None:
         _("Nationell bild"),
         "reports:nationals",
         test=lambda scope: scope.can(Codename.VIEW_NATIONAL),
-        match=("reports:national", "reports:edit_entry"),
+        match=("reports:national", "reports:edit_entry", "reports:readers"),
     )
     menu.register(
         60,

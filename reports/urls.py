@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import builds, national, publications, wording
+from reports.views import builds, national, publications, readers, wording
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
     path("nationell/", national.national_list, name="nationals"),
     path("nationell/<int:year>/", national.national, name="national"),
+    path("nationell/<int:year>/lasare/", readers.readers, name="readers"),
     path("nationell/<int:year>/sammanstall/", national.compile_round, name="compile"),
     path("nationell/<int:year>/version/<int:version>/", national.national, name="national_version"),
     path("nationell/<int:year>/version/<int:version>/text/", national.edit_texts, name="edit_texts"),

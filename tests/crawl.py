@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessments.models import AreaAssessment, LocalPicture, Round
+from assessments.models import AreaAssessment, LocalPicture, PersonalGrant, Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, LOCAL_ROLES, Role
 from reports.annex.models import AnnexCopy
@@ -43,7 +43,7 @@ def marks_in(text: str, marks: dict[str, str] = MARKS) -> set[str]:
 def first_addresses() -> list[str]:
     """Return the pages of everything there is, whoever may read them: an address may be guessed."""
     pages = ["/", "/arbete/", "/konto/", "/lagesbilder/", "/lagesvagg/", "/omgangar/", "/beslut/", "/nationell/", "/publiceringar/"]
-    pages += ["/bilaga/", "/data/", "/konton/", "/logg/", "/oppen/", "/omgangar/planera/"]
+    pages += ["/bilaga/", "/data/", "/konton/", "/logg/", "/nodlagen/", "/oppen/", "/omgangar/planera/"]
     for picture in LocalPicture.objects.all():
         pages += [reverse("assessments:picture", args=[picture.pk]), reverse("assessments:review", args=[picture.pk])]
     for area in AreaAssessment.objects.all():
@@ -56,6 +56,7 @@ def first_addresses() -> list[str]:
     for paragraph in Paragraph.objects.order_by().values("request", "section").distinct():
         pages += [f"/utlamnande/{paragraph['request']}/?del={paragraph['section']}"]
     pages += [f"/utlamnande/{copy.request_id}/kopia.pdf" for copy in MaskedCopy.objects.all()]
+    pages += [f"/nodlagen/{reading.pk}/" for reading in PersonalGrant.objects.exclude(case_number="")]
     pages += [f"/bilaga/exemplar/{copy.pk}/bilaga.pdf" for copy in AnnexCopy.objects.all()]
     return pages
 

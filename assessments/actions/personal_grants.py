@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.grants import levels_for, may_give
+from assessments.grants import levels_for, may_end, may_give
 from assessments.models import LocalPicture, PersonalGrant, PictureUserGrant
 from assessments.models.personal_grant import GIVES, MAX_DAYS, Ended, Level
 from lagesbild import audit, clock
@@ -21,15 +21,11 @@ from lagesbild.exceptions import ActionDenied
 @transaction.atomic
 def give_grant(picture: LocalPicture, *, user: User, level: Level, purpose: str, until: datetime, by: User) -> PersonalGrant:
     """Give `user` reading of the picture until a moment, at most thirty days off. Nobody gives to themselves or more than they hold."""
-    picture, user, now = locked(picture), locked(user), clock.now()
+    picture, user = locked(picture), locked(user)
     why = _refusal(picture, user, level, purpose, until, by)
     if why:
         raise ActionDenied(_("Du kan inte ge behörigheten: %(why)s.") % {"why": why})
-    for codename in GIVES[level]:
-        grant_user(PictureUserGrant, user, picture, codename, until=until)
-    given = PersonalGrant.objects.create(
-        picture=picture, user=user, level=level, purpose=purpose.strip(), given_by=by, given_at=now, until=until
-    )
+    given = put_grant(picture, user=user, level=level, purpose=purpose, until=until, by=by)
     audit.record(Event.GRANT_GIVEN, obj=picture, by=by, detail={"grant": given.pk, "level": level.value, "person": user.pk})
     return given
 
@@ -57,10 +53,10 @@ def _refusal(picture: LocalPicture, user: User, level: Level, purpose: str, unti
 def end_grant(grant: PersonalGrant, *, by: User) -> None:
     """End a personal grant before its time. Ending it twice changes nothing the second time."""
     grant = locked(grant)
-    if not may_give(Scope.of(by), grant.picture):
+    if not may_end(Scope.of(by), grant):
         raise ActionDenied(_("Du kan inte avsluta behörigheten: din roll har inte den behörigheten."))
     if grant.ended_at is None:
-        _end(grant, Ended.EARLY, by)
+        take_grant(grant, why=Ended.EARLY, by=by)
 
 
 @transaction.atomic
@@ -69,11 +65,22 @@ def end_overdue() -> int:
     overdue = PersonalGrant.objects.select_for_update(skip_locked=True, no_key=True).filter(ended_at=None, until__lte=clock.now())
     rows = list(overdue.order_by("pk"))
     for grant in rows:
-        _end(grant, Ended.TIME, None)
+        take_grant(grant, why=Ended.TIME, by=None)
     return len(rows)
 
 
-def _end(grant: PersonalGrant, why: Ended, by: Any) -> None:
+def put_grant(
+    picture: LocalPicture, *, user: User, level: Level, purpose: str, until: datetime, by: User, case_number: str = ""
+) -> PersonalGrant:
+    """Write a grant and its record. A step of the acts that give: they have asked whether it may be."""
+    for codename in GIVES[level]:
+        grant_user(PictureUserGrant, user, picture, codename, until=until)
+    words = {"purpose": purpose.strip(), "case_number": case_number.strip()}
+    return PersonalGrant.objects.create(picture=picture, user=user, level=level, given_by=by, given_at=clock.now(), until=until, **words)
+
+
+def take_grant(grant: PersonalGrant, *, why: Ended, by: Any) -> None:
+    """Take a grant away and note how it ended. A step of the acts that end."""
     revoke_user(PictureUserGrant, grant.user_id, grant.picture_id)
     grant.ended_at, grant.ended_by, grant.ended_why = clock.now(), by, why
     grant.save(update_fields=["ended_at", "ended_by", "ended_why"])

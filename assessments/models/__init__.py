@@ -3,6 +3,7 @@ from assessments.models.area_assessment import AreaAssessment
 from assessments.models.criterion import Criterion
 from assessments.models.decision import Decision
 from assessments.models.edit import Edit
+from assessments.models.glass_review import GlassReview
 from assessments.models.local_picture import LocalPicture
 from assessments.models.marking import Marking
 from assessments.models.method import Method
@@ -19,6 +20,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "Edit",
+    "GlassReview",
     "LocalPicture",
     "Marking",
     "Method",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import area_form, local_areas, local_picture, object_log, readers
+from assessments.views import area_form, break_glass, local_areas, local_picture, object_log, readers
 
 urlpatterns: list[URLPattern] = [
     path("lagesbilder/", local_picture.pictures, name="pictures"),
@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern] = [
     path("lagesbilder/<int:pk>/lasare/ge/", readers.give, name="give_grant"),
     path("lagesbilder/<int:pk>/handelser/", object_log.picture_log, name="picture_log"),
     path("behorigheter/<int:pk>/avsluta/", readers.end, name="end_grant"),
+    path("lagesbilder/<int:pk>/nodlage/", break_glass.break_glass, name="break_glass"),
+    path("nodlagen/", break_glass.readings, name="glass_list"),
+    path("nodlagen/<int:pk>/", break_glass.reading, name="glass"),
+    path("nodlagen/<int:pk>/avsluta/", break_glass.end, name="end_glass"),
     path("omraden/<int:pk>/", area_form.area_form, name="area"),
     path("omraden/<int:pk>/handelser/", object_log.area_log, name="area_log"),
     path("omraden/<int:pk>/bekrafta/", local_areas.confirm_twin, name="confirm_twin"),

@@ -10,8 +10,10 @@ from django.views.decorators.cache import never_cache
 
 from assessments.checks import missing
 from assessments.forms.answers import AnswerForm
+from assessments.grants import may_break_glass
 from assessments.queries.categories import last_categories
 from assessments.queries.edits import last_saved
+from assessments.queries.glass import goes_on
 from assessments.queries.markings import stale_twins
 from assessments.queries.pictures import areas_for
 from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
@@ -70,4 +72,6 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "has_errors": status != 200,
         "owns": owns(desk.scope, picture),
         "may_review": desk.scope.can(Codename.REVIEW, picture.unit_id),
+        "glass": goes_on(desk.scope, picture),
+        "may_break": not desk.reads_secret and may_break_glass(desk.scope, picture),
     }

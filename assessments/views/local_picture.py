@@ -16,10 +16,12 @@ from assessments.classified.queries import Progress
 from assessments.enums import PictureState, YesNo
 from assessments.forms.answers import AnswerForm
 from assessments.forms.areas import KnownAreaForm, ProposeAreaForm
+from assessments.grants import may_break_glass
 from assessments.models import AreaAssessment, LocalPicture, ReviewPoint
 from assessments.models.question import QuestionKind, Scope
 from assessments.queries.categories import LastCategory, last_categories
 from assessments.queries.edits import last_saved
+from assessments.queries.glass import goes_on
 from assessments.queries.pictures import current_pictures, history_of_picture, known_areas_to_add, own_pictures, pictures_for
 from assessments.views.answering import Desk, desk_for, log_reading, save, sections_for
 from assessments.views.object_log import owns
@@ -121,6 +123,8 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "has_errors": status != 200,
         "owns": owns(desk.scope, row),
         "may_review": desk.scope.can(Codename.REVIEW, row.unit_id),
+        "glass": goes_on(desk.scope, row),
+        "may_break": not desk.reads_secret and may_break_glass(desk.scope, row),
     }
 
 

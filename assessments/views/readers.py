@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 
 from assessments.actions import personal_grants as actions
 from assessments.forms.personal_grants import GrantForm
-from assessments.grants import levels_for, may_give
+from assessments.grants import levels_for, may_end, may_give, may_review_glass
 from assessments.models import LocalPicture, PersonalGrant
+from assessments.queries.glass import goes_on
 from assessments.queries.pictures import pictures_for
 from assessments.queries.readers import readers_of
 from lagesbild import audit
@@ -25,7 +26,7 @@ from lagesbild.audit.queries import readings_of
 from lagesbild.exceptions import ActionDenied
 
 
-@needs(Codename.VIEW_PICTURE)
+@needs(Codename.VIEW_PICTURE, personal=True)
 @never_cache
 def readers(request: Request, pk: int) -> HttpResponse:
     """Show who can read the picture, and why."""
@@ -61,7 +62,7 @@ def end(request: Request, pk: int) -> HttpResponse:
     grant = get_object_or_404(PersonalGrant.objects.select_related("picture", "user"), pk=pk)
     if not pictures_for(request.scope).filter(pk=grant.picture_id).exists():
         raise Http404
-    if not may_give(request.scope, grant.picture):
+    if not may_end(request.scope, grant):
         raise PermissionDenied
     actions.end_grant(grant, by=request.user)
     messages.success(request, _("Behörigheten för %(who)s är avslutad.") % {"who": grant.user.username})
@@ -73,7 +74,14 @@ def _page(request: Request, picture: LocalPicture, form: GrantForm | None, *, st
     giving = may_give(request.scope, picture)
     if giving and form is None:
         form = GrantForm(levels=levels_for(request.scope, picture))
-    context: dict[str, Any] = {"picture": picture, "readers": readers_of(picture), "form": form if giving else None}
+    context: dict[str, Any] = {
+        "picture": picture,
+        "readers": readers_of(picture),
+        "form": form if giving else None,
+        "may_end": giving,
+        "may_review_glass": may_review_glass(request.scope, picture.unit_id),
+        "glass": goes_on(request.scope, picture),
+    }
     if giving:
         context["readings"] = readings_of(picture)
         audit.record(Event.AUDIT_READ, obj=picture, by=request.user)

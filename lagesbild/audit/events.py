@@ -15,6 +15,8 @@ class Event(StrEnum):
     ROLES_SYNCED = "role.synced"
     GRANT_GIVEN = "grant.given"
     GRANT_ENDED = "grant.ended"
+    GLASS_BROKEN = "glass.broken"
+    GLASS_REVIEWED = "glass.reviewed"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
@@ -96,6 +98,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.ROLES_SYNCED: _("gav rollerna de behörigheter de har nu"),
     Event.GRANT_GIVEN: _("gav en personlig behörighet"),
     Event.GRANT_ENDED: _("avslutade en personlig behörighet"),
+    Event.GLASS_BROKEN: _("öppnade den sekretessbelagda delen i nödläge"),
+    Event.GLASS_REVIEWED: _("granskade en läsning i nödläge"),
     Event.ACCOUNT_CREATED: _("skapade ett konto"),
     Event.ACCOUNT_CLOSED: _("stängde ett konto"),
     Event.ACCOUNT_OPENED: _("öppnade ett stängt konto"),
@@ -192,6 +196,8 @@ KINDS: dict[Event, Kind] = {
     Event.ROLES_SYNCED: Kind.ACCESS,
     Event.GRANT_GIVEN: Kind.ACCESS,
     Event.GRANT_ENDED: Kind.ACCESS,
+    Event.GLASS_BROKEN: Kind.ACCESS,
+    Event.GLASS_REVIEWED: Kind.ACCESS,
     Event.ACCOUNT_CREATED: Kind.ACCESS,
     Event.ACCOUNT_CLOSED: Kind.ACCESS,
     Event.ACCOUNT_OPENED: Kind.ACCESS,
@@ -270,6 +276,7 @@ PARTICULARS: dict[str, Promise] = {
     "area": _("område"),
     "areas": _("områden"),
     "bytes": _("byte"),
+    "case": _("ärende"),
     "changed": _("ändrade"),
     "copy": _("exemplar"),
     "dissent": _("avvikande mening"),
@@ -287,6 +294,7 @@ PARTICULARS: dict[str, Promise] = {
     "method": _("sätt"),
     "masked": _("maskade"),
     "new": _("nya"),
+    "outcome": _("utfall"),
     "page": _("sida"),
     "paragraphs": _("stycken"),
     "person": _("person"),

@@ -89,5 +89,12 @@ def last_readings(user_ids: Iterable[int]) -> dict[int, datetime]:
     return dict(rows.values_list("actor_id").annotate(last=Max("at")))
 
 
+def readings_between(obj: Model, actor_id: int, first: datetime, last: datetime) -> list[AuditEvent]:
+    """Return each time one account read the classified part of `obj` from `first` up to `last`, in order. One query."""
+    kinds = [event.value for event, kind in KINDS.items() if kind == Kind.READ]
+    rows = AuditEvent.objects.filter(object_type=obj._meta.label, object_id=obj.pk, event__in=kinds, actor_id=actor_id)
+    return list(rows.filter(at__gte=first, at__lt=last).order_by("id"))
+
+
 def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -73,6 +73,7 @@ class Worklist:
 
     mine: list[Work] = field(default_factory=list)
     others: list[Work] = field(default_factory=list)
+    lent: list[Work] = field(default_factory=list)  # what the person may read for a time; nothing has to be done
     done: list[Done] = field(default_factory=list)
     steps: list[Steps] = field(default_factory=list)
     empty: Words = ""
@@ -101,12 +102,14 @@ def merged(parts: Iterable[Worklist]) -> Worklist:
     for part in parts:
         whole.mine += part.mine
         whole.others += part.others
+        whole.lent += part.lent
         whole.done += part.done
         whole.steps += part.steps
         if part.empty and not whole.empty:
             whole.empty, whole.href, whole.link = part.empty, part.href, part.link
     whole.mine.sort(key=_urgency)
     whole.others.sort(key=_urgency)
+    whole.lent.sort(key=_urgency)
     return whole
 
 

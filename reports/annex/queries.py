@@ -5,8 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from assessments.enums import Met
+from assessments.queries.readers import Reader, holders
+from lagesbild.access.codenames import Codename
 from lagesbild.ui.swedish import swedish_key
 from reports.annex.models import AnnexCopy, AnnexEntry, CopyState
 from reports.enums import NationalState
@@ -38,6 +41,16 @@ def regions_of(picture: NationalPicture) -> list[Region]:
 def copies_of(picture: NationalPicture) -> QuerySet[AnnexCopy]:
     """Return the distribution list of the annex: every exemplar, in order, without what is in it."""
     return AnnexCopy.objects.filter(picture=picture).select_related("taken_by", "ended_by").defer("sealed")
+
+
+def readers_of_annex() -> list[Reader]:
+    """Return everybody who can read the annexes, and why. The same for every annex."""
+    return holders([Codename.VIEW_ANNEX], lambda holds: _("Hela bilagan"))
+
+
+def copies_out(picture: NationalPicture) -> QuerySet[AnnexCopy]:
+    """Return the exemplars that somebody has, or that are lost: they read without asking the system."""
+    return copies_of(picture).filter(state__in=[CopyState.OUT, CopyState.LOST])
 
 
 def is_superseded(picture: NationalPicture) -> bool:

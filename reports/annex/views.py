@@ -20,7 +20,7 @@ from lagesbild.exceptions import ActionDenied
 from reports.annex import actions
 from reports.annex.forms import CopyForm, EndForm
 from reports.annex.models import AnnexCopy, CopyState
-from reports.annex.queries import copies_of, is_superseded, pictures_with_annex, regions_of
+from reports.annex.queries import copies_of, copies_out, is_superseded, pictures_with_annex, readers_of_annex, regions_of
 from reports.models import NationalPicture
 
 # A picture has a log of its own work; these are of its annex.
@@ -56,6 +56,18 @@ def annex_log(request: Request, pk: int) -> HttpResponse:
         raise PermissionDenied
     name = _("Bilaga %(year)s, version %(n)s") % {"year": picture.year, "n": picture.version}
     return log_page(request, Owned(picture, name, reverse("annex:annex", args=[picture.pk]), about(picture, events=OF_THE_ANNEX)))
+
+
+@require_safe
+@never_cache
+@needs(Codename.VIEW_ANNEX)
+def readers(request: Request, pk: int) -> HttpResponse:
+    """Show who can read the annex, and why, and who has an exemplar of it. Nothing of what it says stands here."""
+    picture = get_object_or_404(NationalPicture, pk=pk)
+    rows = readers_of_annex()
+    names = {row.username for row in rows}
+    copies = [(copy, not copy.recipient and copy.taken_by.username in names) for copy in copies_out(picture)]
+    return render(request, "annex/readers.html", {"picture": picture, "readers": rows, "copies": copies})
 
 
 @never_cache

@@ -79,6 +79,8 @@ def forms(scene: Whole, draft: LocalPicture) -> dict[str, tuple[str, str, dict[s
         "known": (officer, f"/lagesbilder/{draft.pk}/ta-upp-omrade/", {"area_version": "1"}),
         "point": (Role.NOA_REVIEWER, f"/lagesbilder/{picture}/punkter/", {"question": "S1", "area": "", "text": "x"}),
         "return": (Role.NOA_REVIEWER, f"/lagesbilder/{picture}/aterlamna/", {"answer_by": "2999-01-01"}),
+        "glass": (Role.NOA_LEAD, f"/lagesbilder/{picture}/nodlage/", {"reason": "x", "case_number": "A1/2026"}),
+        "glass review": (Role.NOA_LEAD, f"/nodlagen/{scene.glass.pk}/", {"outcome": "justified", "finding": "x"}),
         "decide": (
             Role.NOA_DECIDER,
             f"/omraden/{scene.area.pk}/beslut/",
@@ -100,7 +102,22 @@ def forms(scene: Whole, draft: LocalPicture) -> dict[str, tuple[str, str, dict[s
 
 
 FORMS = [
-    *("screening", "area", "propose", "known", "point", "return", "decide", "leave out", "plan", "compile", "texts", "build"),
+    *(
+        "screening",
+        "area",
+        "propose",
+        "known",
+        "point",
+        "return",
+        "glass",
+        "glass review",
+        "decide",
+        "leave out",
+        "plan",
+        "compile",
+        "texts",
+        "build",
+    ),
     *("account", "role", "take", "upload", "login", "password", "language"),
 ]
 
@@ -183,6 +200,7 @@ def test_no_part_of_an_address_breaks_it(part: str, scene: Whole, login: Callabl
         "data/{}/",
         "konton/{}/",
     ]
+    paths += ["lagesbilder/{}/nodlage/", "nodlagen/{}/", "bilaga/{}/lasare/", "nationell/{}/lasare/"]
     paths += ["bygge/1/forhandsvisning/{}", "oppen/{}", "oppen/2019/omrade/{}/"]
     for role in roles:
         client = login(role)

@@ -140,7 +140,7 @@ def test_the_clock_takes_it_away_once(scene: Whole) -> None:
     given.refresh_from_db()
     assert (given.ended_why, given.ended_by, given.ended_at) == (Ended.TIME, None, given.until)
     assert not PictureUserGrant.objects.exists()
-    assert AuditEvent.objects.filter(event=Event.GRANT_ENDED, object_id=scene.picture.pk).count() == 1
+    assert AuditEvent.objects.filter(event=Event.GRANT_ENDED, detail__grant=given.pk).count() == 1
 
 
 def test_it_is_ended_early_by_who_may_give(scene: Whole) -> None:
@@ -152,7 +152,7 @@ def test_it_is_ended_early_by_who_may_give(scene: Whole) -> None:
     end_grant(given, by=people.head())
     end_grant(given, by=people.head())
     assert reads(user) == 0
-    assert AuditEvent.objects.filter(event=Event.GRANT_ENDED, object_id=scene.picture.pk).count() == 1
+    assert AuditEvent.objects.filter(event=Event.GRANT_ENDED, detail__grant=given.pk).count() == 1
 
 
 def test_a_closed_account_reads_nothing(scene: Whole) -> None:

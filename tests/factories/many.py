@@ -4,7 +4,7 @@ The acts themselves are too slow for this; the rows are such as the acts leave. 
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -17,7 +17,8 @@ from areas.enums import UnitKind
 from areas.models import Area, AreaVersion, ImportBatch, Unit, UnitName, UnitPlacement
 from assessments.classified.models import PointText, Proposal
 from assessments.enums import PictureState, RoundState
-from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, Question, ReviewPoint, RosterEntry, Round
+from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, PersonalGrant, Question, ReviewPoint, RosterEntry, Round
+from assessments.models.personal_grant import GLASS_TIME, Ended, Level
 from assessments.models.review_point import PointState
 from lagesbild import clock
 from lagesbild.access.models import RoleGroup
@@ -51,6 +52,9 @@ def pages(scene: Whole) -> list[Page]:
         ("lokal lägesbild, läses", Role.NOA_LEAD, lambda s: f"/lagesbilder/{s.picture.pk}/"),
         ("område, skrivs", Role.LPO_OFFICER, lambda s: f"/omraden/{draft_of(s).areas.first().pk}/"),
         ("område, läses", Role.NOA_REVIEWER, lambda s: f"/omraden/{s.area.pk}/"),
+        ("läsare av lägesbild", Role.NOA_LEAD, lambda s: f"/lagesbilder/{s.picture.pk}/lasare/"),
+        ("läsningar i nödläge", Role.NOA_LEAD, lambda s: "/nodlagen/"),
+        ("läsning i nödläge", Role.SECURITY, lambda s: f"/nodlagen/{s.glass.pk}/"),
         ("granskning", Role.NOA_REVIEWER, lambda s: f"/lagesbilder/{s.picture.pk}/granska/"),
         ("granskning av område", Role.NOA_REVIEWER, lambda s: f"/omraden/{s.area.pk}/granska/"),
         ("omgångar", Role.NOA_LEAD, lambda s: "/omgangar/"),
@@ -62,6 +66,8 @@ def pages(scene: Whole) -> list[Page]:
         ("publiceringar", Role.PUBLISHER, lambda s: "/publiceringar/"),
         ("bilagor", Role.NOA_HEAD, lambda s: "/bilaga/"),
         ("bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/"),
+        ("läsare av bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/lasare/"),
+        ("läsare av nationell lägesbild", Role.NOA_EDITOR, lambda s: f"/nationell/{s.published.year}/lasare/"),
         ("inläsningar", Role.DATA_ADMIN, lambda s: "/data/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
@@ -88,6 +94,7 @@ def start(scene: Whole) -> None:
     """Add what a list needs one of: a picture that waits for approval, a build that waits for publication, a draft."""
     _rounds(scene, range(FIRST_YEAR - 2, FIRST_YEAR - 1))
     made.compiled(scene.published, correction_reason="En rättelse.")
+    _grants([scene.picture])
     round_ = Round.objects.create(**_round(scene, FIRST_YEAR - 1, state=RoundState.OPEN, is_historic=False))
     picture = _pictures([_roster(round_, scene.own, "rinkeby")], PictureState.DRAFT)[0]
     _areas(picture, ["Husby A"])
@@ -120,6 +127,7 @@ def grow(scene: Whole) -> None:
     ]
     for number, picture in enumerate(pictures):
         _areas(picture, [f"Ort {number}"], decided=number % 2 == 0)
+    _grants(pictures)
     _areas(draft_of(scene), [f"Husby {number}" for number in range(FEW - 1)])
     _areas(scene.picture, [f"Kista {number}" for number in range(FEW - 1)])
     _points(scene)
@@ -186,6 +194,19 @@ def _areas(picture: LocalPicture, names: list[str], *, decided: bool = False) ->
             )
             for row in rows
         )
+
+
+def _grants(pictures: list[LocalPicture]) -> None:
+    """Let everybody who reads worklists have been lent each picture, and have read it in an emergency long ago."""
+    now, then = clock.now(), clock.now() - timedelta(days=9)
+    common = {"picture": None, "level": Level.CLASSIFIED, "purpose": "x"}
+    for role in (Role.NOA_REVIEWER, Role.NOA_LEAD, Role.SECURITY):
+        user = people.make_user(role)
+        lent = common | {"user": user, "given_by": people.chief(), "given_at": now, "until": now + timedelta(days=3)}
+        taken = common | {"user": user, "given_by": user, "given_at": then, "until": then + GLASS_TIME, "case_number": "A1"}
+        taken |= {"ended_at": then + GLASS_TIME, "ended_why": Ended.TIME}
+        rows = [given | {"picture": picture} for picture in pictures for given in (lent, taken)]
+        PersonalGrant.objects.bulk_create(PersonalGrant(**row) for row in rows)
 
 
 def _points(scene: Whole) -> None:

@@ -19,9 +19,22 @@ import reports.handout.actions
 from areas.actions import access_review, batches
 from areas.models import UnitGroupGrant
 from areas.models.role_review import Verdict
-from assessments.actions import answers, decisions, historic, markings, methods, personal_grants, pictures, review, rounds, twins
+from assessments.actions import (
+    answers,
+    break_glass,
+    decisions,
+    historic,
+    markings,
+    methods,
+    personal_grants,
+    pictures,
+    review,
+    rounds,
+    twins,
+)
 from assessments.importers.published_list import KEY
 from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, ReviewPoint
+from assessments.models.glass_review import Outcome
 from assessments.models.personal_grant import Level
 from assessments.models.question import Scope
 from lagesbild import clock
@@ -83,6 +96,10 @@ def overdue(scene: Whole) -> None:
     row = given(scene)
     begun = clock.now() - timedelta(days=9)
     PersonalGrant.objects.filter(pk=row.pk).update(given_at=begun, until=begun + timedelta(days=7))
+
+
+def in_an_emergency(picture: LocalPicture) -> PersonalGrant:
+    return break_glass.break_glass(picture, reason="Pågående händelse", case_number="A1/2026", by=people.lead())
 
 
 def stale_twin(scene: Whole) -> AreaAssessment:
@@ -211,6 +228,11 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "assessments.actions.personal_grants.give_grant": case(lambda s: s, given),
     "assessments.actions.personal_grants.end_grant": case(given, lambda grant: personal_grants.end_grant(grant, by=people.lead())),
     "assessments.actions.personal_grants.end_overdue": case(overdue, lambda nothing: personal_grants.end_overdue()),
+    "assessments.actions.break_glass.break_glass": case(neighbour, in_an_emergency),
+    "assessments.actions.break_glass.review_glass": case(
+        lambda s: s.glass,
+        lambda row: break_glass.review_glass(row, outcome=Outcome.JUSTIFIED, finding="Rätt beslut.", by=people.lead()),
+    ),
     "assessments.actions.pictures.propose_area": case(
         neighbour,
         lambda picture: pictures.propose_area(
@@ -355,6 +377,8 @@ STEPS = {
     "areas.actions.places.slug_of",
     "assessments.actions.markings.mark_questions",
     "assessments.actions.twins.note_changes",
+    "assessments.actions.personal_grants.put_grant",
+    "assessments.actions.personal_grants.take_grant",
     "assessments.actions.historic.list_day",
     "assessments.actions.historic.take_over",
     "assessments.actions.rounds.known_area",

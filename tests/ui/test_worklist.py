@@ -60,6 +60,14 @@ def test_done_and_steps_are_kept_from_all() -> None:
     assert (found.done, found.steps) == ([done, done], [steps])
 
 
+def test_what_was_lent_is_kept_from_all_and_what_ends_first_stands_first() -> None:
+    late, early = work("sen", date(2019, 3, 8)), work("tidig", date(2019, 3, 1))
+
+    found = worklist.merged([Worklist(lent=[late]), Worklist(lent=[early])])
+
+    assert found.lent == [early, late]
+
+
 @pytest.mark.parametrize(("due", "soon"), [(None, False), (date(2019, 3, 9), False), (date(2019, 3, 8), True), (date(2019, 3, 1), True)])
 def test_a_near_or_passed_deadline_is_marked(due: date | None, soon: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: date(2019, 3, 5))
