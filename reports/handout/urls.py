@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("", pages.requests, name="requests"),
     path("ny/", acts.register, name="register"),
     path("<int:pk>/", pages.request_page, name="request"),
+    path("<int:pk>/handelser/", pages.request_log, name="request_log"),
     path("<int:pk>/del/<int:section>/", acts.judge, name="judge"),
     path("<int:pk>/till-beslut/", acts.hand_in, name="hand_in"),
     path("<int:pk>/tillbaka/", acts.send_back, name="send_back"),

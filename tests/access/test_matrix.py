@@ -102,6 +102,7 @@ TABLE: dict[str, Row] = {
     "handout:requests": page(SECRET | HEAD),
     "handout:register": both(SECRET, SECRET, seen=HEAD),
     "handout:request": page(SECRET),  # of a local picture: the head does not read those
+    "handout:request_log": page(SECRET),
     "handout:judge": act(SECRET),
     "handout:hand_in": act(SECRET),
     "handout:send_back": act(DECIDER, seen=SECRET),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
 from lagesbild.access.http import Request
 from lagesbild.audit.events import Event
+from lagesbild.audit.object_log import Owned, about, log_page
 from reports.handout.actions import deciding
 from reports.handout.enums import RequestState, Result, Verdict
 from reports.handout.forms import HandOutForm, JudgementForm, ReasonsForm, active_grounds
@@ -118,6 +120,15 @@ def _decide_blocked(request: Request, row: DocumentRequest, every: list[Paragrap
         return _("Du kan inte besluta: din roll har inte den behörigheten.")
     why = deciding.what_blocks_decision(row, every, request.user)
     return _("Du kan inte besluta: %(why)s.") % {"why": why} if why else ""
+
+
+@never_cache
+@needs(*READERS)
+@require_safe
+def request_log(request: Request, pk: int) -> HttpResponse:
+    """Show what has happened to the request, and who has read the document by it."""
+    row = get_object_or_404(requests_for(request.scope), pk=pk)
+    return log_page(request, Owned(row, row.register_number, reverse("handout:request", args=[row.pk]), about(row)))
 
 
 @never_cache

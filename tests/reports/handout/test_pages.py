@@ -154,6 +154,8 @@ def test_each_reading_is_an_event_and_no_browser_keeps_the_page(picture: LocalPi
     assert "no-store" in answer["Cache-Control"]
     event = AuditEvent.objects.filter(event="request.read").get()
     assert (event.object_id, event.detail) == (request.pk, {"section": 2})
+    assert "läste en handling som har begärts ut" in as_(people.decider()).get(f"/utlamnande/{request.pk}/handelser/").text
+    assert as_(people.head()).get(f"/utlamnande/{request.pk}/handelser/").status_code == 404
     assert as_(people.reviewer()).get(f"/utlamnande/{request.pk}/?del=99").status_code == 404
     assert as_(people.reviewer()).get(f"/utlamnande/{request.pk}/?del=x").status_code == 200
 
