@@ -69,19 +69,19 @@ def memberships(scope: Scope) -> Memberships:
 
     A review counts from the day it was made, and no longer once the role was taken and given anew. What nobody has reviewed is due.
     """
-    rows = scope.limit(
-        User.groups.through.objects.filter(group__role_group__isnull=False), Codename.REVIEW_ACCESS, "group__role_group__unit"
-    )
+    held = User.groups.through.objects.filter(group__role_group__isnull=False)
+    rows: Any = scope.limit(held, Codename.REVIEW_ACCESS, "group__role_group__unit")
     reviews = RoleReview.objects.filter(role_group=OuterRef("group__role_group"), user=OuterRef("user_id")).order_by("-at", "-pk")
     rows = rows.annotate(given_at=Subquery(_given().values("at")[:1]), last_at=Subquery(reviews.values("at")[:1]))
     holds = Q(last_at__isnull=False) & (Q(given_at__isnull=True) | Q(last_at__gte=F("given_at")))
     rows = rows.annotate(reviewed_at=Case(When(holds, then=F("last_at")), output_field=DateTimeField()))
     due = Q(reviewed_at__isnull=True) | Q(reviewed_at__lte=clock.now() - REVIEWED_EACH)
     again = ExpressionWrapper(F("reviewed_at") + REVIEWED_EACH, output_field=DateTimeField())
-    return rows.annotate(
+    found: Memberships = rows.annotate(
         is_due=Case(When(due, then=Value(True)), default=Value(False), output_field=BooleanField()),
         since=Coalesce(again, F("given_at"), F("user__created_at")),
-    ).order_by("-is_due", "since", "user__username", "pk")
+    )
+    return found.order_by("-is_due", "since", "user__username", "pk")
 
 
 def _given() -> QuerySet[AuditEvent]:

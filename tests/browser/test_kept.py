@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -21,7 +20,7 @@ TEXT = "Två vittnen såg samma sak vid torget.\nDe vill inte synas."
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_the_officer_has_the_text_when_the_role_is_gone(script: bool, person: Callable[..., Person], tmp_path: Path) -> None:
+def test_the_officer_has_the_text_when_the_role_is_gone(script: bool, person: Callable[..., Person]) -> None:
     make_lpo("Rinkeby")
     rounds.list_area(make_area("Husby"))
     today = timezone.localdate()
@@ -47,7 +46,7 @@ def test_the_officer_has_the_text_when_the_role_is_gone(script: bool, person: Ca
     kept = officer.page.get_by_label("Text 1, fråga B2")
     assert kept.input_value() == TEXT
     assert not kept.is_editable()
-    assert officer.violations() == []
-    officer.page.set_viewport_size({"width": 390, "height": 900})
-    assert officer.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    officer.page.screenshot(path=tmp_path / "kept.png", full_page=True)
+    if script:
+        assert officer.violations() == []
+        officer.page.set_viewport_size({"width": 390, "height": 900})
+        assert officer.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

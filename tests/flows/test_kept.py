@@ -199,3 +199,14 @@ def test_too_large_a_form_is_refused_and_never_a_fault_of_ours(login: Browser, s
     answer = login(Role.SECURITY).post("/finns/inte/", {"a": "Ett ord", "b": "Två ord", "c": "Tre ord"})
     assert answer.status_code in {400, 404}
     assert "Tre ord" not in answer.text
+
+
+def test_every_refused_form_is_an_event_without_its_words(login: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    """Also where the address holds no number; a page that was only asked for there is no try."""
+    stranger = login(Role.NOA_EDITOR)
+    before = AuditEvent.objects.filter(event=Event.ACCESS_DENIED).count()
+    assert stranger.get("/konton/nytt/").status_code == 404
+    assert AuditEvent.objects.filter(event=Event.ACCESS_DENIED).count() == before
+    assert stranger.post("/konton/nytt/", {"username": "ny.konto", "text": SECRET}).status_code == 404
+    assert AuditEvent.objects.latest("id").detail == {"view": "areas:person_new", "status": 404}
+    nothing_is_kept(caplog)
