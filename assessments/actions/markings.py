@@ -12,7 +12,7 @@ from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
 from lagesbild.db import locked
-from lagesbild.exceptions import ActionDenied
+from lagesbild.exceptions import ActionDenied, Stale
 from lagesbild.secrecy.grounds import STANDARD, present_grounds, review_day
 
 
@@ -27,6 +27,37 @@ def mark_questions(method: Method, *, keys: Mapping[str, str], by: Any) -> int:
             day = review_day(ground, today)
             rows.append(Marking(question=question, ground=ground, marked_by=by, marked_at=now, review_by=day))
     return len(Marking.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def choose_grounds(method: Method, *, grounds: Mapping[str, int], read: Mapping[str, int], by: Any) -> Method:
+    """Choose on which ground the classified parts of each question are secret, while the method version is a draft.
+
+    `grounds` and `read` are question code → ground id: what is chosen, and what the person read. `Stale` when somebody has chosen another
+    ground since for a question that is chosen anew; then nothing is written. Whoever chooses cannot approve the version.
+    """
+    require_grant(by, Codename.LEAD, None, verb=_("välja grunder"))
+    method = locked(method)
+    if method.approved_at is not None:
+        raise ActionDenied(_("Du kan inte välja grunder: metodversionen är godkänd och ändras inte."))
+    usable = {row.pk: row for row in present_grounds() if row.is_active}
+    rows = {row.question.code: row for row in Marking.objects.filter(question__method=method).select_related("question")}
+    now, today, changed = clock.now(), clock.today(), []
+    for code, ground_id in grounds.items():
+        row = rows.get(code)
+        if row is None or (ground_id not in usable and ground_id not in {row.ground_id, read.get(code)}):
+            raise ActionDenied(_("Du kan inte välja grunder: frågan eller grunden finns inte att välja. Ladda om sidan."))
+        if ground_id in {row.ground_id, read.get(code)}:
+            continue
+        if row.ground_id != read.get(code):
+            raise Stale(_("Någon annan har valt grund för %(code)s sedan du öppnade sidan. Inget är sparat.") % {"code": code})
+        row.ground, row.marked_by, row.marked_at = usable[ground_id], by, now
+        row.review_by, row.renewed_by, row.renewed_at = review_day(row.ground, today), None, None
+        row.save(update_fields=["ground", "marked_by", "marked_at", "review_by", "renewed_by", "renewed_at"])
+        changed.append(code)
+    if changed:
+        audit.record(Event.METHOD_GROUNDS, obj=method, by=by, detail={"questions": sorted(changed)})
+    return method
 
 
 @transaction.atomic

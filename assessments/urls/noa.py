@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import decisions, markings, methods, review, rounds, wall
+from assessments.views import decisions, markings, method_grounds, methods, review, rounds, wall
 
 urlpatterns: list[URLPattern] = [
     path("lagesvagg/", wall.current_wall, name="current_wall"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("omgangar/<int:year>/oppna/", rounds.open_round, name="open_round"),
     path("omgangar/<int:year>/stang/", rounds.close_round, name="close_round"),
     path("metoder/<int:pk>/", methods.method, name="method"),
+    path("metoder/<int:pk>/grunder/", method_grounds.method_grounds, name="method_grounds"),
     path("metoder/<int:pk>/godkann/", methods.approve, name="approve_method"),
     path("markeringar/", markings.markings, name="markings"),
     path("markeringar/<int:pk>/fornya/", markings.renew, name="renew_marking"),

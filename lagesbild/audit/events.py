@@ -38,6 +38,7 @@ class Event(StrEnum):
     BATCH_APPLIED = "batch.applied"
     BATCH_DISCARDED = "batch.discarded"
     METHOD_CREATED = "method.created"
+    METHOD_GROUNDS = "method.grounds_chosen"
     METHOD_APPROVED = "method.approved"
     ROUND_PLANNED = "round.planned"
     ROUND_OPENED = "round.opened"
@@ -108,6 +109,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.BATCH_APPLIED: _("läste in en fil"),
     Event.BATCH_DISCARDED: _("kastade en fil"),
     Event.METHOD_CREATED: _("skapade en metodversion"),
+    Event.METHOD_GROUNDS: _("valde sekretessgrunder i en metodversion"),
     Event.METHOD_APPROVED: _("godkände en metodversion"),
     Event.ROUND_PLANNED: _("planerade en omgång"),
     Event.ROUND_OPENED: _("öppnade omgången"),
@@ -177,6 +179,7 @@ KINDS: dict[Event, Kind] = {
     Event.BATCH_APPLIED: Kind.COLLECTED,
     Event.BATCH_DISCARDED: Kind.ERASED,
     Event.METHOD_CREATED: Kind.STEERED,
+    Event.METHOD_GROUNDS: Kind.STEERED,
     Event.METHOD_APPROVED: Kind.STEERED,
     Event.ROUND_PLANNED: Kind.STEERED,
     Event.ROUND_OPENED: Kind.STEERED,

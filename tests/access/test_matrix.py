@@ -112,6 +112,7 @@ TABLE: dict[str, Row] = {
     "assessments:open_round": act(LEAD, seen=LOCAL | NOA),
     "assessments:close_round": act(LEAD, seen=LOCAL | NOA),
     "assessments:method": page(LOCAL | NOA),
+    "assessments:method_grounds": both(LEAD, LEAD, seen=LOCAL | NOA),
     "assessments:approve_method": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:confirm_twin": act(OWN, seen=NOA),
     "assessments:markings": page(DECIDER | HEAD, seen=(LOCAL | NOA) - DECIDER - HEAD),
@@ -179,6 +180,7 @@ def address(name: str, scene: Whole) -> str:
     arguments: dict[str, Any] = {
         "assessments:method": {"pk": scene.method.pk},
         "assessments:approve_method": {"pk": scene.draft_method.pk},
+        "assessments:method_grounds": {"pk": scene.draft_method.pk},
         "assessments:renew_marking": {"pk": marked(scene).pk},
         "assessments:lift_marking": {"pk": marked(scene).pk},
         "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},

@@ -194,6 +194,12 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "assessments.actions.methods.approve_method": case(
         lambda s: s.draft_method, lambda method: methods.approve_method(method, by=people.head())
     ),
+    "assessments.actions.markings.choose_grounds": case(
+        lambda s: Marking.objects.get(question__method=s.draft_method, question__code="S1"),
+        lambda row: markings.choose_grounds(
+            row.question.method, grounds={"S1": ground("enskild").pk}, read={"S1": row.ground_id}, by=people.lead()
+        ),
+    ),
     "assessments.actions.markings.renew_marking": case(marked, lambda marking: markings.renew_marking(marking, by=people.head())),
     "assessments.actions.markings.lift_marking": case(marked, lambda marking: markings.lift_marking(marking, by=people.head())),
     "assessments.actions.twins.confirm_twin": case(stale_twin, lambda area: twins.confirm_twin(area, by=people.officer(area.picture.unit))),
