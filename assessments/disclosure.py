@@ -25,8 +25,8 @@ FIELDS = {
         " approved_at",
     },
     "Marking": {
-        OPEN: "question ground",
-        INTERNAL: "id marked_by marked_at review_by renewed_by renewed_at lifted_by lifted_at",
+        OPEN: "question",
+        INTERNAL: "id ground picture area answer_to point decision marked_by marked_at review_by renewed_by renewed_at lifted_by lifted_at",
     },
     "OpenTwin": {INTERNAL: "id area question source_version twin_version confirmed_by confirmed_at"},
     "Method": {OPEN: "id name version categories note", INTERNAL: "created_by created_at approved_by approved_at"},

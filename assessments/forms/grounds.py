@@ -51,3 +51,21 @@ class GroundsForm(forms.Form):
         """Let the next save be against what is chosen now; what was chosen in the form stays."""
         now = {f"{row.question.code}-read": str(row.ground_id) for row in self.markings if row.question}
         self.data = dict(self.data.items()) | now
+
+
+class TextGroundForm(forms.Form):
+    """The ground of one text, among those that it may be marked on."""
+
+    def __init__(self, data: Any = None, *, grounds: Iterable[SecrecyGround]) -> None:
+        super().__init__(data)
+        self.grounds = {str(row.pk): row for row in grounds}
+        self.fields["ground"] = forms.ChoiceField(
+            label=_("Grund för texten"),
+            choices=[("", _("Välj")), *((pk, ground_label(row)) for pk, row in self.grounds.items())],
+            help_text=_("Grunden bestämmer också när markeringen ska omprövas."),
+            error_messages={"required": _("Välj en grund."), "invalid_choice": _("Välj en av grunderna i listan.")},
+        )
+
+    def clean_ground(self) -> SecrecyGround:
+        """Return the ground itself."""
+        return self.grounds[self.cleaned_data["ground"]]

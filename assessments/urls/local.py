@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import area_form, local_areas, local_picture, readers
+from assessments.views import area_form, local_areas, local_picture, mark_text, readers
 
 urlpatterns: list[URLPattern] = [
     path("lagesbilder/", local_picture.pictures, name="pictures"),
@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("behorigheter/<int:pk>/avsluta/", readers.end, name="end_grant"),
     path("omraden/<int:pk>/", area_form.area_form, name="area"),
     path("omraden/<int:pk>/bekrafta/", local_areas.confirm_twin, name="confirm_twin"),
+    path("lagesbilder/<int:pk>/markera/<int:question>/", mark_text.mark_answer, name="mark_answer"),
+    path("omraden/<int:pk>/markera/<int:question>/", mark_text.mark_area_answer, name="mark_area_answer"),
     path("omraden/<int:pk>/ta-bort/", local_areas.withdraw_area, name="withdraw_area"),
 ]

@@ -72,6 +72,7 @@ class Event(StrEnum):
     ANOMALY_REVIEWED = "audit.anomaly_reviewed"
     KEYS_ROTATED = "keys.rotated"
     GROUND_CORRECTED = "ground.corrected"
+    TEXT_MARKED = "marking.text_marked"
     MARKING_RENEWED = "marking.renewed"
     MARKING_LIFTED = "marking.lifted"
     TWIN_CONFIRMED = "twin.confirmed"
@@ -142,6 +143,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.AUDIT_EXPORTED: _("hämtade händelseloggen som fil"),
     Event.ANOMALY_REVIEWED: _("granskade en avvikelse i loggen"),
     Event.GROUND_CORRECTED: _("rättade en sekretessgrund"),
+    Event.TEXT_MARKED: _("markerade en enskild text på en egen sekretessgrund"),
     Event.MARKING_RENEWED: _("förnyade en sekretessmarkering"),
     Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
     Event.TWIN_CONFIRMED: _("bekräftade den öppna formuleringen"),
@@ -230,6 +232,7 @@ KINDS: dict[Event, Kind] = {
     Event.PROVIDER_NAMED: Kind.ACCESS,
     Event.PROVIDER_LINKED: Kind.ACCESS,
     Event.GROUND_CORRECTED: Kind.CHANGED,
+    Event.TEXT_MARKED: Kind.CHANGED,
     Event.MARKING_RENEWED: Kind.CHANGED,
     Event.MARKING_LIFTED: Kind.CHANGED,
     Event.TWIN_CONFIRMED: Kind.CHANGED,

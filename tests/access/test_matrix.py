@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from assessments.models import Marking
+from assessments.models import Marking, Question
 from lagesbild.access.roles import Role
 from lagesbild.secrecy.grounds import STANDARD, ground
 from tests.factories.whole import Whole
@@ -24,6 +24,7 @@ ACCOUNTS = EVERYBODY - {"ingen"}
 OWN = frozenset({Role.LPO_OFFICER, Role.LPO_CHIEF})
 LOCAL = OWN | {f"{NEXT_DOOR}{role}" for role in OWN}
 CHIEF = frozenset({Role.LPO_CHIEF})
+CHIEFS = CHIEF | {f"{NEXT_DOOR}{Role.LPO_CHIEF}"}
 NOA = frozenset({Role.NOA_LEAD, Role.NOA_REVIEWER, Role.NOA_DECIDER, Role.NOA_EDITOR, Role.NOA_HEAD})
 LEAD, REVIEWER, DECIDER = frozenset({Role.NOA_LEAD}), frozenset({Role.NOA_REVIEWER}), frozenset({Role.NOA_DECIDER})
 SECRET = REVIEWER | DECIDER
@@ -47,7 +48,7 @@ class Row:
 
 
 def page(readers: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
-    return Row(get=readers, get_seen=seen)
+    return Row(get=readers, get_seen=seen - readers)
 
 
 def act(actors: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
@@ -115,7 +116,11 @@ TABLE: dict[str, Row] = {
     "assessments:method_grounds": both(LEAD, LEAD, seen=LOCAL | NOA),
     "assessments:approve_method": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:confirm_twin": act(OWN, seen=NOA),
-    "assessments:markings": page(DECIDER | HEAD, seen=(LOCAL | NOA) - DECIDER - HEAD),
+    "assessments:mark_answer": both(OWN, OWN, seen=NOA),
+    "assessments:mark_area_answer": both(OWN, OWN, seen=NOA),
+    "assessments:mark_point": both(REVIEWER, REVIEWER, seen=SECRET),
+    "assessments:mark_decision": both(DECIDER, DECIDER, seen=SECRET),
+    "assessments:markings": page(DECIDER | HEAD | REVIEWER | CHIEFS, seen=LOCAL | NOA),
     "assessments:renew_marking": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:lift_marking": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:review": page(SECRET),
@@ -183,6 +188,10 @@ def address(name: str, scene: Whole) -> str:
         "assessments:method_grounds": {"pk": scene.draft_method.pk},
         "assessments:renew_marking": {"pk": marked(scene).pk},
         "assessments:lift_marking": {"pk": marked(scene).pk},
+        "assessments:mark_answer": {"pk": scene.picture.pk, "question": question(scene, "S1").pk},
+        "assessments:mark_area_answer": {"pk": scene.area.pk, "question": question(scene, "B3").pk},
+        "assessments:mark_point": {"pk": scene.picture.pk, "point": scene.point.pk},
+        "assessments:mark_decision": {"pk": scene.decision.assessment_id},
         "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},
         "openid_connect_callback": {"provider_id": "myndighet"},
         "site:file": {"path": f"{scene.published.year}/"},
@@ -207,6 +216,10 @@ def address(name: str, scene: Whole) -> str:
 
 def marked(scene: Whole) -> Marking:
     return Marking.objects.filter(question__method=scene.method)[0]
+
+
+def question(scene: Whole, code: str) -> Question:
+    return Question.objects.get(method=scene.method, code=code)
 
 
 def _pk(name: str, scene: Whole) -> int:

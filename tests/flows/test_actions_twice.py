@@ -19,7 +19,7 @@ from areas.actions import batches
 from areas.models import UnitGroupGrant
 from assessments.actions import answers, decisions, historic, markings, methods, personal_grants, pictures, review, rounds, twins
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, ReviewPoint
+from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, Question, ReviewPoint
 from assessments.models.personal_grant import Level
 from assessments.models.question import Scope
 from lagesbild import clock
@@ -200,6 +200,10 @@ CASES: dict[str, Callable[[Whole], Act]] = {
             row.question.method, grounds={"S1": ground("enskild").pk}, read={"S1": row.ground_id}, by=people.lead()
         ),
     ),
+    "assessments.actions.markings.mark_text": case(
+        lambda s: Marking(picture=s.picture, area=s.area, answer_to=Question.objects.get(method=s.method, code="B3")),
+        lambda text: markings.mark_text(text, ground=ground("enskild"), by=people.officer(text.picture.unit)),
+    ),
     "assessments.actions.markings.renew_marking": case(marked, lambda marking: markings.renew_marking(marking, by=people.head())),
     "assessments.actions.markings.lift_marking": case(marked, lambda marking: markings.lift_marking(marking, by=people.head())),
     "assessments.actions.twins.confirm_twin": case(stale_twin, lambda area: twins.confirm_twin(area, by=people.officer(area.picture.unit))),
@@ -324,6 +328,7 @@ STEPS = {
     "areas.actions.places.free_slug",
     "areas.actions.places.new_version",
     "areas.actions.places.slug_of",
+    "assessments.actions.markings.grounds_for",
     "assessments.actions.markings.mark_questions",
     "assessments.actions.twins.note_changes",
     "assessments.actions.historic.list_day",
