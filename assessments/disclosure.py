@@ -34,7 +34,7 @@ FIELDS = {
     "PictureUserGrant": {INTERNAL: "id user permission content_object until"},
     "Question": {
         OPEN: "id method code section_code section kind scope text help anchors order required rating_class count_class count_label"
-        " share_class choice_class choices trend_class text_class basis",
+        " share_class choice_class choices trend_class text_class twin_required basis",
     },
     "ReviewPoint": {INTERNAL: "id picture area question turn number state created_by created_at answered_by answered_at"},
     "RosterEntry": {OPEN: "id round unit name slug code is_named district_name region region_name region_slug region_order"},

@@ -161,10 +161,11 @@ def _last_sheet(picture: LocalPicture, area: AreaAssessment | None, scope: Scope
 
 def _parts(question: Question, now: Sheet, before: Sheet | None) -> Iterator[Part]:
     for disclosure in (Disclosure.CLASSIFIED, Disclosure.OPEN):
-        if not question.parts(disclosure):
-            continue
         row = now.row(question, disclosure)
         last = before.row(question, disclosure) if before else None
+        formulated = any(side is not None and side.text for side in (row, last))
+        if not (question.parts(disclosure) or (question.writes(disclosure) and formulated)):
+            continue
         old, new = compare(last.text if last else "", row.text if row else "") if before else ("", escape(row.text if row else ""))
         yield Part(
             secret=disclosure == Disclosure.CLASSIFIED,

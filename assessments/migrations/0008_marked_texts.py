@@ -1,4 +1,7 @@
-"""A marking can stand on one single text. Who chooses the grounds of a method version does not approve it; an approved one keeps them."""
+"""A marking can stand on one single text, and a question can demand an open formulation of its classified text.
+
+Who chooses the grounds of a method version does not approve it; an approved one keeps them.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -75,6 +78,7 @@ def only(name):
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0006_personal_grants")]
     operations = [
+        migrations.AddField("question", "twin_required", models.BooleanField(default=False, verbose_name="öppen formulering krävs")),
         migrations.AlterField(
             "marking",
             "question",

@@ -60,6 +60,7 @@ def _described(question: Question, marking: Marking | None) -> dict[str, object]
         "marking": marking,
         "open": words[Disclosure.OPEN],
         "secret": words[Disclosure.CLASSIFIED],
+        "twin": question.has_twin,
         "anchors": list(enumerate(question.anchors)),
     }
 

@@ -75,7 +75,7 @@ class Page:
         ]
         if self.show_secret and (question.is_classified or points or question.kind == QuestionKind.DESCRIPTION):
             frames.append(self._frame(question, Disclosure.CLASSIFIED, points))
-        if question.is_open:
+        if question.writes(Disclosure.OPEN):
             frames.append(self._frame(question, Disclosure.OPEN, []))
         if question.kind == QuestionKind.DESCRIPTION:
             frames.reverse()
@@ -96,7 +96,7 @@ class Page:
         asked = [part for part in parts_asked(question) if class_of(question, part) == disclosure]
         row = self._last_row(question, disclosure)
         frame.items = [self._item(question, part, row) for part in asked]
-        if any(part in (*MAIN, "secret_text") for part in asked):
+        if any(part in (*MAIN, "secret_text", "open_text") for part in asked):
             frame.prev = self._prev(question, asked, row)
         return frame
 
@@ -111,7 +111,7 @@ class Page:
         value = _("Vet ej") if unsure else words_of(question, part, saved[part])
         look = {"rating": "scale", "choice": "line", "trend": "line", "evidence": "line"}.get(part, "field")
         item = Item(look, label=self._label(question, part), value=value, bound=bound, last=_last_value(question, part, last))
-        item.is_long, item.now = part in {"text", "secret_text"}, self._now(bound, value)
+        item.is_long, item.now = part in {"text", "secret_text", "open_text"}, self._now(bound, value)
         if bound is not None and part in {"count", "share"} and item.last not in (None, ""):
             bound.help_text = _("Förra gången: %(value)s") % {"value": words_of(question, part, item.last)}
         return item
@@ -122,6 +122,7 @@ class Page:
             return str(bound.label)
         words = {"rating": _("Gradering"), "choice": _("Svar"), "trend": _("Utveckling"), "count": question.count_label or _("Antal")}
         more = {"share": _("Andel av de boende"), "evidence": _("Underlag"), "comment": _("Kommentar"), "dont_know": _("Vet ej")}
+        more["open_text"] = _("Öppen formulering")
         return (words | more).get(part, _("Text"))
 
     def _proposal_items(self, question: Question) -> Iterator[Item]:
@@ -161,7 +162,7 @@ class Page:
 
 
 def _last_value(question: Question, part: str, row: AnswerParts | None) -> Any:
-    if row is None or part == "secret_text":
+    if row is None or part in {"secret_text", "open_text"}:
         return None
     if row.dont_know and part == lead_part(question):
         return DONT_KNOW

@@ -58,6 +58,7 @@ class Event(StrEnum):
     CLASSIFIED_READ = "classified.read"
     NATIONAL_COMPILED = "national.compiled"
     NATIONAL_EDITED = "national.edited"
+    NATIONAL_WORDING = "national.wording_confirmed"
     NATIONAL_APPROVED = "national.approved"
     BUILD_REQUESTED = "build.requested"
     BUILD_FINISHED = "build.finished"
@@ -130,6 +131,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.CLASSIFIED_READ: _("läste sekretessbelagd del"),
     Event.NATIONAL_COMPILED: _("sammanställde den nationella lägesbilden"),
     Event.NATIONAL_EDITED: _("ändrade text i den nationella lägesbilden"),
+    Event.NATIONAL_WORDING: _("bekräftade skäl i den nationella lägesbilden"),
     Event.NATIONAL_APPROVED: _("godkände den nationella lägesbilden"),
     Event.BUILD_REQUESTED: _("beställde ett bygge"),
     Event.BUILD_FINISHED: _("byggde rapporten"),
@@ -201,6 +203,7 @@ KINDS: dict[Event, Kind] = {
     Event.CLASSIFIED_READ: Kind.READ,
     Event.NATIONAL_COMPILED: Kind.COMBINED,
     Event.NATIONAL_EDITED: Kind.CHANGED,
+    Event.NATIONAL_WORDING: Kind.CHANGED,
     Event.NATIONAL_APPROVED: Kind.CHANGED,
     Event.BUILD_REQUESTED: Kind.STEERED,
     Event.BUILD_FINISHED: Kind.STEERED,

@@ -20,7 +20,7 @@ from lagesbild.access.roles import Role
 from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job
 from reports.annex.models import AnnexEntry
-from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, Publication, ReleaseCheck
+from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, Publication, ReleaseCheck, WordingSource
 from tests.crawl import crawl, marks_in, may_read, own_marks_only, words
 from tests.factories.whole import ANNEX, MARKS, OPEN_MARK, Whole
 from tests.scenes import ACTORS
@@ -49,7 +49,19 @@ def test_only_who_may_reads_a_secret_word(actor: str, scene: Whole, login: Calla
 
 def events_and_jobs() -> str:
     """Return every event, job, check, marking and copy for the open side, as text."""
-    tables = (AuditEvent, Job, ReleaseCheck, Build, Publication, NationalPicture, PictureEntry, PictureLpo, Marking, OpenTwin)
+    tables = (
+        AuditEvent,
+        Job,
+        ReleaseCheck,
+        Build,
+        Publication,
+        NationalPicture,
+        PictureEntry,
+        PictureLpo,
+        Marking,
+        OpenTwin,
+        WordingSource,
+    )
     return "\n".join(serializers.serialize("json", table.objects.all(), ensure_ascii=False) for table in tables)
 
 

@@ -40,7 +40,7 @@ from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.actions import builds, national, publishing
 from reports.annex import actions as annex
 from reports.annex.models import CopyState
-from reports.models import NationalPicture
+from reports.models import NationalPicture, PictureEntry
 from tests.factories import files, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
@@ -112,6 +112,13 @@ def ready_to_close(scene: Whole) -> None:
 def correction(scene: Whole) -> NationalPicture:
     picture = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
     return national.edit_texts(picture, summary="Rättad.", register_number="", version=picture.text_version, by=made.editor())
+
+
+def stale_wording(scene: Whole) -> PictureEntry:
+    """Return an area of a picture that waits, whose wording was written from another source."""
+    picture = correction(scene)
+    picture.sources.filter(slug="husby").update(written_from="")
+    return picture.entries.get(slug="husby")
 
 
 def corrected(scene: Whole) -> NationalPicture:
@@ -262,6 +269,7 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: correction(s).entries.get(slug="husby"),
         lambda entry: national.edit_grounds(entry, text="Andra ord.", version=entry.picture.text_version, by=made.editor()),
     ),
+    "reports.actions.national.confirm_wording": case(stale_wording, lambda entry: national.confirm_wording(entry, by=made.editor())),
     "reports.actions.national.approve_picture": case(correction, lambda picture: made.approve_picture(picture, by=people.head())),
     "reports.actions.builds.request_build": case(
         corrected, lambda picture: builds.request_build(picture, edition_date=FAR, by=made.publisher())
