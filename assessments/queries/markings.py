@@ -70,5 +70,5 @@ def due_markings(scope: Scope) -> QuerySet[Marking]:
 
 def stale_twins(area_ids: Iterable[int]) -> list[OpenTwin]:
     """Return the open formulations of these areas whose source has changed since."""
-    rows = OpenTwin.objects.filter(area__in=list(area_ids)).select_related("question", "area")
+    rows = OpenTwin.objects.filter(area__in=list(area_ids)).select_related("question", "area").order_by("question__order")
     return [row for row in rows if row.is_stale]

@@ -119,6 +119,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "classified_page": desk.reads_secret,
         "has_errors": status != 200,
         "may_review": desk.scope.can(Codename.REVIEW, row.unit_id),
+        "may_sign": desk.scope.can(Codename.SIGN, row.unit_id),
     }
 
 

@@ -197,6 +197,8 @@ def test_each_chief_has_the_due_texts_of_the_own_pictures_on_the_page_and_the_wo
     own, next_door = browser(chief(area)), browser(people.chief(make_lpo("Botkyrka")))
     with clock.at(datetime(2021, 3, 4, 12, tzinfo=UTC)):
         assert "har nått sin dag" not in own.get("/arbete/").text
+        assert 'href="/markeringar/"' in own.get(f"/lagesbilder/{area.picture_id}/").text
+        assert 'href="/markeringar/"' not in browser(officer(area)).get(f"/lagesbilder/{area.picture_id}/").text
         shown = own.get("/markeringar/").text
         assert "Ingen markering väntar på omprövning." in shown
         assert "Husby 2019, T3" in shown
