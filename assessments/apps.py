@@ -8,7 +8,14 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments import anomalies as own  # noqa: PLC0415  # models are there only now
-        from assessments import menu_local, menu_noa, worklist_grants, worklist_local, worklist_noa  # noqa: PLC0415  # models are there only now
+        from assessments import (  # noqa: PLC0415  # models are there only now
+            menu_local,
+            menu_noa,
+            worklist_grants,
+            worklist_local,
+            worklist_markings,
+            worklist_noa,
+        )
         from assessments.importers.published_list import register_kind  # noqa: PLC0415  # models are there only now
         from lagesbild.audit import anomalies  # noqa: PLC0415  # models are there only now
 
@@ -19,3 +26,4 @@ class AssessmentsConfig(AppConfig):
         worklist.register(worklist_local.items)
         worklist.register(worklist_noa.items)
         worklist.register(worklist_grants.items)
+        worklist.register(worklist_markings.items)

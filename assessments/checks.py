@@ -92,12 +92,25 @@ class Answers:
     def missing(self, area: AreaAssessment | None, scope: str) -> list[Missing]:
         """Return the required questions without an answer, about one area or (`area` None) the whole local police area."""
         area_id, where = (area.pk, f"{area.name}, ") if area else (None, "")
+        words = {"where": where}
         asked = [q for q in self.questions if q.scope == scope and q.required and q.kind != QuestionKind.PROPOSAL]
-        return [
-            Missing(area_id, q.code, _("%(where)s%(code)s: svar saknas") % {"where": where, "code": q.code})
+        found = [
+            Missing(area_id, q.code, _("%(where)s%(code)s: svar saknas") % (words | {"code": q.code}))
             for q in asked
             if not is_answered(q, self.open.get((area_id, q.pk)), self.classified.get((area_id, q.pk)))
         ]
+        return found + [
+            Missing(area_id, q.code, _("%(where)s%(code)s: öppen formulering saknas") % (words | {"code": q.code}))
+            for q in self.questions
+            if q.scope == scope and self._lacks_twin(q, area_id)
+        ]
+
+    def _lacks_twin(self, question: Question, area_id: int | None) -> bool:
+        """Whether the method demands an open formulation of a classified text that is written, and there is none."""
+        if not (question.has_twin and question.twin_required):
+            return False
+        source, twin = self.classified.get((area_id, question.pk)), self.open.get((area_id, question.pk))
+        return bool(source and source.text.strip()) and not (twin and twin.text.strip())
 
 
 def _without_proposal(picture: LocalPicture, areas: list[AreaAssessment]) -> dict[int, list[Missing]]:

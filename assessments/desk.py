@@ -22,8 +22,9 @@ DAYS_TO_ANSWER = 7
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Each field is empty when the act is possible, else the whole sentence. `holds`: the person has the picture under review."""
+    """Each sentence is empty when the act is possible. `reviews`: the person may review the picture; `holds`: does so now."""
 
+    reviews: bool
     holds: bool
     take_up: str
     return_picture: str
@@ -36,6 +37,7 @@ def desk_of(picture: LocalPicture, points: list[ReviewPoint], user: Any, scope: 
     reviews = scope.can(Codename.REVIEW, picture.unit_id)
     holds = reviews and picture.state == PictureState.REVIEW and picture.reviewer_id == user.pk
     return Desk(
+        reviews=reviews,
         holds=holds,
         take_up=_refusal("take_up", picture, reviews, lambda: who_may_not_approve(picture, user)),
         return_picture=_refusal(

@@ -26,8 +26,8 @@ FIELDS = {
         " approved_at",
     },
     "Marking": {
-        OPEN: "question ground",
-        INTERNAL: "id marked_by marked_at review_by renewed_by renewed_at lifted_by lifted_at",
+        OPEN: "question",
+        INTERNAL: "id ground picture area answer_to point decision marked_by marked_at review_by renewed_by renewed_at lifted_by lifted_at",
     },
     "OpenTwin": {INTERNAL: "id area question source_version twin_version confirmed_by confirmed_at"},
     "Method": {OPEN: "id name version categories note", INTERNAL: "created_by created_at approved_by approved_at"},
@@ -35,7 +35,7 @@ FIELDS = {
     "PictureUserGrant": {INTERNAL: "id user permission content_object until"},
     "Question": {
         OPEN: "id method code section_code section kind scope text help anchors order required rating_class count_class count_label"
-        " share_class choice_class choices trend_class text_class basis",
+        " share_class choice_class choices trend_class text_class twin_required basis",
     },
     "ReviewPoint": {INTERNAL: "id picture area question turn number state created_by created_at answered_by answered_at"},
     "RosterEntry": {OPEN: "id round unit name slug code is_named district_name region region_name region_slug region_order"},

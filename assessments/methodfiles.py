@@ -35,6 +35,7 @@ def _question(row: dict[str, str]) -> dict[str, Any]:
         **{name: row[name] for name in (*PLAIN, *CLASSES)},
         "order": int(row["order"]),
         "required": row["required"] == "1",
+        "twin_required": row.get("twin_required") == "1",
         "anchors": anchors if all(anchors) else [],
         "choices": CHOICES[row["asks_choice"]],
     }

@@ -1,13 +1,11 @@
 """What waits for those at Noa: leaders of rounds, reviewers and deciders."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.enums import PictureState, RoundState
 from assessments.models import AreaAssessment, Decision, LocalPicture, Method, Round
-from assessments.queries.markings import due_markings
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 from lagesbild.ui.badges import badge
@@ -23,7 +21,6 @@ def items(scope: Scope) -> Worklist:
         _decide(scope, found)
     if scope.can(Codename.APPROVE_METHOD):
         _approve_method(scope, found)
-        _review_markings(found)
     if scope.can(Codename.LEAD):
         _lead(found)
     return found
@@ -96,21 +93,6 @@ def _decide(scope: Scope, found: Worklist) -> None:
     if not found.empty:
         found.empty = _("Inget område väntar på ditt beslut.")
         found.href, found.link = reverse("assessments:current_decisions"), _("Se besluten")
-
-
-def _review_markings(found: Worklist) -> None:
-    """One row for all markings of secrecy whose day of review has come."""
-    due = due_markings().aggregate(n=Count("pk"), first=Min("review_by"))
-    if due["n"]:
-        work = Work(
-            title=_("Ompröva sekretessmarkeringar"),
-            text=ngettext("%(n)s markering har nått sin dag.", "%(n)s markeringar har nått sin dag.", due["n"]) % {"n": due["n"]},
-            href=reverse("assessments:markings"),
-            button=_("Ompröva"),
-            badge=badge("submitted"),
-            due=due["first"],
-        )
-        found.mine.append(work)
 
 
 def _approve_method(scope: Scope, found: Worklist) -> None:

@@ -28,4 +28,5 @@ FIELDS = {
         INTERNAL: "id build release_approved_by published_by audit_seq audit_hash",
     },
     "ReleaseCheck": {INTERNAL: "id build code outcome title summary detail"},
+    "WordingSource": {INTERNAL: "id picture slug now written_from confirmed_by confirmed_at"},
 }

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("nationell/<int:year>/version/<int:version>/", national.national, name="national_version"),
     path("nationell/<int:year>/version/<int:version>/text/", national.edit_texts, name="edit_texts"),
     path("nationell/<int:year>/version/<int:version>/omrade/<slug:slug>/", wording.edit_entry, name="edit_entry"),
+    path("nationell/<int:year>/version/<int:version>/omrade/<slug:slug>/bekrafta/", wording.confirm, name="confirm_wording"),
     path("nationell/<int:year>/version/<int:version>/godkann/", national.approve, name="approve_picture"),
     path("nationell/<int:year>/version/<int:version>/bygg/", national.order_build, name="order_build"),
     path("bygge/<int:pk>/", builds.build, name="build"),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from assessments.models import Decision
-from reports.models import NationalPicture, PictureEdit, PictureEntry, PictureRemoval
+from reports.models import NationalPicture, PictureEdit, PictureEntry, PictureRemoval, WordingSource
 
 AreaText = PictureEntry | PictureRemoval
 
@@ -55,6 +55,7 @@ def keep_wording(before: NationalPicture, after: NationalPicture) -> None:
     after.save(update_fields=["summary", "register_number", "text_version"])
     _keep(before.entries.all(), after.entries.all(), slugs)
     _keep(before.removals.all(), after.removals.all(), slugs)
+    _keep_sources(before, after, slugs)
     for edit in edits:
         edit.pk, edit.picture = None, after
     PictureEdit.objects.bulk_create(edits)
@@ -66,3 +67,28 @@ def _keep(before: QuerySet[Any], after: QuerySet[Any], slugs: set[str]) -> None:
     for row in after.filter(slug__in=kept):
         set_wording(row, kept[row.slug])
         row.save(update_fields=[wording_field(row)])
+
+
+def _keep_sources(before: NationalPicture, after: NationalPicture, slugs: set[str]) -> None:
+    """Say of the kept wordings what they were written from: the source in the earlier version, which may be another now."""
+    earlier = {row.slug: row for row in before.sources.filter(slug__in=slugs)}
+    rows = list(after.sources.filter(slug__in=slugs))
+    for row in rows:
+        known = earlier.get(row.slug)
+        row.written_from = known.written_from if known else ""
+        if known is not None and not row.is_stale:
+            row.confirmed_by_id, row.confirmed_at = known.confirmed_by_id, known.confirmed_at
+    WordingSource.objects.bulk_update(rows, ["written_from", "confirmed_by", "confirmed_at"])
+
+
+def stale_wordings(picture: NationalPicture) -> list[AreaText]:
+    """Return the areas whose wording was written from something that has changed since. One query when there is none."""
+    slugs = [row.slug for row in picture.sources.exclude(written_from=F("now"))]
+    if not slugs:
+        return []
+    return [*picture.entries.filter(slug__in=slugs).order_by("name"), *picture.removals.filter(slug__in=slugs).order_by("name")]
+
+
+def source_of(row: AreaText) -> WordingSource | None:
+    """Return what the area's wording was written from; None for a list taken over, and for what was compiled before it was kept."""
+    return WordingSource.objects.filter(picture=row.picture_id, slug=row.slug).first()

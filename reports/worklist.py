@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from lagesbild.access.scope import Scope
 from lagesbild.ui.badges import Badge, Words, badge
 from lagesbild.ui.worklist import Work, Worklist
 from reports.enums import NationalState, Outcome
-from reports.models import Build, NationalPicture, PictureEdit, Publication, ReleaseCheck
+from reports.models import Build, NationalPicture, PictureEdit, Publication, ReleaseCheck, WordingSource
 
 EDITOR = gettext_lazy("Bollen ligger hos Redaktör, Noa")
 HEAD = gettext_lazy("Bollen ligger hos Chef, Noa")
@@ -23,16 +24,17 @@ PUBLISHER = gettext_lazy("Bollen ligger hos Administratör för publicering, Noa
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """The latest picture of a round that is not published, with who edited it, its last build and whether a check of it is red."""
+    """The latest picture of a round that is not published: who edited or confirmed a wording, whether one is stale, its last build."""
 
     picture: NationalPicture
     editors: frozenset[int]
+    is_stale: bool
     build: Build | None
     is_red: bool
 
 
 def items(scope: Scope) -> Worklist:
-    """Return what waits. Six queries, whatever the number of rounds; none for who has no part in it."""
+    """Return what waits. Seven queries, whatever the number of rounds; none for who has no part in it."""
     if not scope.can(Codename.VIEW_NATIONAL):
         return Worklist()
     found = Worklist(
@@ -44,7 +46,9 @@ def items(scope: Scope) -> Worklist:
         _put(found, scope.can(Codename.COMPILE), _to_compile(round_), EDITOR)
     for row in _unpublished():
         picture = row.picture
-        if picture.state == NationalState.COMPILED:
+        if picture.state == NationalState.COMPILED and row.is_stale:
+            _put(found, scope.can(Codename.COMPILE), _to_confirm(picture), EDITOR)
+        elif picture.state == NationalState.COMPILED:
             mine = scope.can(Codename.APPROVE_PICTURE) and picture.compiled_by_id != scope.user_id and scope.user_id not in row.editors
             _put(found, mine, _to_approve(picture), HEAD)
         else:
@@ -62,8 +66,17 @@ def _unpublished() -> list[Unpublished]:
     editors: dict[int, set[int]] = {}
     for picture_id, user_id in PictureEdit.objects.filter(picture__in=pictures).values_list("picture", "edited_by"):
         editors.setdefault(picture_id, set()).add(user_id)
+    noted = WordingSource.objects.filter(Q(confirmed_by__isnull=False) | ~Q(written_from=F("now")), picture__in=pictures)
+    stale: set[int] = set()
+    for source in noted:
+        if source.is_stale:
+            stale.add(source.picture_id)
+        if source.confirmed_by_id is not None:
+            editors.setdefault(source.picture_id, set()).add(source.confirmed_by_id)
     last = [(picture, frozenset(editors.get(picture.pk, ())), builds.get(picture.pk)) for picture in pictures]
-    return [Unpublished(picture, by, build, is_red=build is not None and build.pk in red) for picture, by, build in last]
+    return [
+        Unpublished(picture, by, picture.pk in stale, build, is_red=build is not None and build.pk in red) for picture, by, build in last
+    ]
 
 
 def _put_build(found: Worklist, scope: Scope, row: Unpublished) -> None:
@@ -104,6 +117,16 @@ def _to_approve(picture: NationalPicture) -> Work:
         text=_("Version %(n)s är sammanställd. Läs den innan du godkänner.") % {"n": picture.version},
         href=reverse("reports:national", args=[picture.year]),
         button=_("Läs och godkänn"),
+        badge=badge("compiled"),
+    )
+
+
+def _to_confirm(picture: NationalPicture) -> Work:
+    return Work(
+        title=_("Bekräfta skälen i den nationella lägesbilden %(year)s") % {"year": picture.year},
+        text=_("Det som skäl är skrivna ur har ändrats sedan dess. Bekräfta dem eller skriv om dem."),
+        href=reverse("reports:national", args=[picture.year]),
+        button=_("Läs skälen"),
         badge=badge("compiled"),
     )
 

@@ -118,16 +118,26 @@ def _refuse_locked(picture: LocalPicture, area: AreaAssessment | None, sections:
 def _twin_changes(
     area: AreaAssessment, questions: Mapping[str, Question], answers: Mapping[str, Parts]
 ) -> list[tuple[Question, bool, bool]]:
-    """Return the descriptions with whether their classified text (the source) and their open text differ from what is saved."""
+    """Return the questions that have an open formulation with whether their classified text (the source) and the open one are changed.
+
+    An open formulation that is not there fits whatever the source says.
+    """
     found = []
     for code, question in questions.items():
-        if question.kind == QuestionKind.DESCRIPTION:
+        if question.has_twin or question.kind == QuestionKind.DESCRIPTION:
             source = ClassifiedAnswer.objects.filter(area=area, question=question).first()
             twin = Answer.objects.filter(area=area, question=question).first()
             given = answers[code]
-            changed = given.get("secret_text", "") != (source.text if source else ""), given.get("text", "") != (twin.text if twin else "")
-            found.append((question, *changed))
+            open_text, secret_text = _both_texts(question, given)
+            changed = secret_text != (source.text if source else ""), open_text != (twin.text if twin else "")
+            found.append((question, changed[0], changed[1] or not open_text.strip()))
     return found
+
+
+def _both_texts(question: Question, parts: Parts) -> tuple[str, str]:
+    """Return the open formulation and the classified text of an answer that has both."""
+    names = ("text", "secret_text") if question.kind == QuestionKind.DESCRIPTION else ("open_text", "text")
+    return parts.get(names[0], ""), parts.get(names[1], "")
 
 
 def _write(
@@ -144,9 +154,9 @@ def _write(
     for code, parts in answers.items():
         question = questions[code]
         kept = {name: parts[name] for name in question.parts(disclosure) if name in parts}
-        if question.kind == QuestionKind.DESCRIPTION:
-            kept = {"text": parts.get("text" if disclosure == Disclosure.OPEN else "secret_text", "")}
-        if not question.parts(disclosure):
+        if question.kind == QuestionKind.DESCRIPTION or (question.has_twin and disclosure == Disclosure.OPEN):
+            kept["text"] = _both_texts(question, parts)[disclosure == Disclosure.CLASSIFIED]
+        if not question.writes(disclosure):
             continue
         if question.notes_class == disclosure:
             kept |= {name: parts[name] for name in (*NOTES, "dont_know") if name in parts}

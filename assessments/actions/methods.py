@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments import methodfiles
 from assessments.actions.markings import mark_questions
-from assessments.models import Criterion, Method, Question
+from assessments.models import Criterion, Marking, Method, Question
 from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
@@ -43,9 +43,19 @@ def approve_method(method: Method, *, by: Any) -> Method:
     method = Method.objects.select_for_update().get(pk=method.pk)
     if method.approved_at is not None:
         raise ActionDenied(_("Du kan inte godkänna metodversionen: den är redan godkänd."))
-    if method.created_by_id == by.pk:
-        raise ActionDenied(_("Du kan inte godkänna metodversionen: du har skapat den. En annan person måste göra det."))
+    why = who_may_not_approve(method, by)
+    if why:
+        raise ActionDenied(_("Du kan inte godkänna metodversionen: %(why)s.") % {"why": why})
     method.approved_by, method.approved_at = by, clock.now()
     method.save(update_fields=["approved_by", "approved_at"])
     audit.record(Event.METHOD_APPROVED, obj=method, by=by)
     return method
+
+
+def who_may_not_approve(method: Method, by: Any) -> str:
+    """Return why four eyes keep `by` from approving, as the end of a sentence: who made it or chose its grounds; empty when they do not."""
+    if method.created_by_id == by.pk:
+        return _("du har skapat den. En annan person måste göra det")
+    if Marking.objects.filter(question__method=method, marked_by=by).exists():
+        return _("du har valt sekretessgrunder i den. En annan person måste göra det")
+    return ""

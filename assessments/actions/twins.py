@@ -32,14 +32,15 @@ def note_changes(area: AreaAssessment, changes: Iterable[tuple[Question, bool, b
 
 
 @transaction.atomic
-def confirm_twin(area: AreaAssessment, *, by: Any) -> list[OpenTwin]:
-    """Say that the open formulations of an area still fit their changed sources."""
+def confirm_twin(area: AreaAssessment, *, by: Any, code: str = "") -> list[OpenTwin]:
+    """Say that the open formulations of an area still fit their changed sources; with `code`, the one of that question."""
     require_grant(by, Codename.FILL, area.picture.unit_id, verb=_("bekräfta den öppna formuleringen"))
     picture, area = locked(area.picture), locked(area)
     if picture.state not in EDITABLE:
         PICTURE.check("submit", picture.state)
     unlocked = unlocked_sections(picture, picture.points.select_related("question").filter(turn=picture.turn), area.pk)
     rows = [row for row in OpenTwin.objects.select_for_update().filter(area=area).select_related("question") if row.is_stale]
+    rows = [row for row in rows if code in {"", row.question.code}]
     if not rows:
         raise ActionDenied(_("Du kan inte bekräfta den öppna formuleringen: källan har inte ändrats sedan den skrevs."))
     now = clock.now()

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from assessments.checks import is_answered
 from assessments.classified.models import ClassifiedAnswer
 from assessments.enums import Disclosure, PictureState, YesNo
-from assessments.models import Answer, AreaAssessment, LocalPicture, Question
+from assessments.models import Answer, AreaAssessment, LocalPicture, Marking, Question
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
+from assessments.queries.markings import text_markings
 from assessments.worddiff import compare
 from lagesbild.access.scope import Scope
 from lagesbild.ui.swedish import swedish_number
@@ -32,6 +33,7 @@ class Sheet:
     year: int
     open: dict[str, Answer]
     classified: dict[str, ClassifiedAnswer]
+    markings: dict[int, Marking]  # by question id: the answers that have a ground of their own
 
     def row(self, question: Question, disclosure: str) -> AnswerParts | None:
         return self.open.get(question.code) if disclosure == Disclosure.OPEN else self.classified.get(question.code)
@@ -53,6 +55,7 @@ class Side:
     lines: list[str]
     text: SafeString
     notes: list[str]
+    marking: Marking | None = None  # the answer's own
 
     @property
     def is_empty(self) -> bool:
@@ -123,7 +126,7 @@ class Comparison:
 
 
 def compare_place(picture: LocalPicture, area: AreaAssessment | None, questions: Iterable[Question], scope: Scope) -> Comparison:
-    """Return the screening (`area` None) or one area of a picture, beside the last round's. Five queries, however many questions."""
+    """Return the screening (`area` None) or one area of a picture, beside the last round's. A fixed number of queries."""
     questions = [question for question in questions if question.kind != QuestionKind.PROPOSAL]
     now = _sheet(picture, area, scope)
     before = _last_sheet(picture, area, scope)
@@ -135,7 +138,13 @@ def _sheet(picture: LocalPicture, area: AreaAssessment | None, scope: Scope) -> 
     wanted = {"picture": picture, "area": area}
     opened = Answer.objects.filter(**wanted).select_related("question")
     classified = ClassifiedAnswer.objects.visible_to(scope).filter(**wanted).select_related("question")
-    return Sheet(picture.round.year, {row.question.code: row for row in opened}, {row.question.code: row for row in classified})
+    own = text_markings(picture, scope).answers
+    return Sheet(
+        picture.round.year,
+        {row.question.code: row for row in opened},
+        {row.question.code: row for row in classified},
+        {question_id: row for (area_id, question_id), row in own.items() if area_id == (area.pk if area else None)},
+    )
 
 
 def _last_sheet(picture: LocalPicture, area: AreaAssessment | None, scope: Scope) -> Sheet | None:
@@ -152,27 +161,29 @@ def _last_sheet(picture: LocalPicture, area: AreaAssessment | None, scope: Scope
 
 def _parts(question: Question, now: Sheet, before: Sheet | None) -> Iterator[Part]:
     for disclosure in (Disclosure.CLASSIFIED, Disclosure.OPEN):
-        if not question.parts(disclosure):
-            continue
         row = now.row(question, disclosure)
         last = before.row(question, disclosure) if before else None
+        formulated = any(side is not None and side.text for side in (row, last))
+        if not (question.parts(disclosure) or (question.writes(disclosure) and formulated)):
+            continue
         old, new = compare(last.text if last else "", row.text if row else "") if before else ("", escape(row.text if row else ""))
         yield Part(
             secret=disclosure == Disclosure.CLASSIFIED,
-            now=_side(now.year, row, question, SafeString(new)),
-            before=_side(before.year, last, question, SafeString(old)) if before else None,
+            now=_side(now, row, question, SafeString(new)),
+            before=_side(before, last, question, SafeString(old)) if before else None,
         )
 
 
-def _side(year: int, row: AnswerParts | None, question: Question, text: SafeString) -> Side:
+def _side(sheet: Sheet, row: AnswerParts | None, question: Question, text: SafeString) -> Side:
     if row is None:
-        return Side(year, [], SafeString(""), [])
+        return Side(sheet.year, [], SafeString(""), [])
     notes = []
     if row.evidence:
         notes.append(_("Underlag: %(kind)s") % {"kind": row.get_evidence_display().lower()})
     if row.comment:
         notes.append(_("Kommentar: %(text)s") % {"text": row.comment})
-    return Side(year, lines_of(row, question), text, notes)
+    own = sheet.markings.get(row.question_id) if isinstance(row, ClassifiedAnswer) else None
+    return Side(sheet.year, lines_of(row, question), text, notes, own)
 
 
 def lines_of(row: AnswerParts, question: Question) -> list[str]:

@@ -32,6 +32,8 @@ def parts_asked(question: Question) -> list[str]:
     if question.kind == QuestionKind.DESCRIPTION:
         return ["text", "secret_text"]
     asked = [part for part in question.PARTS if question.part_class(part)]
+    if question.has_twin:
+        asked.append("open_text")
     if lead_part(question) == "count":
         asked.append("dont_know")
     if question.kind in NOTED:
@@ -45,6 +47,8 @@ def class_of(question: Question, part: str) -> str:
     """Return whether a part is open or classified. Notes and "vet ej" follow the most secret part."""
     if question.kind == QuestionKind.DESCRIPTION:
         return Disclosure.OPEN if part == "text" else Disclosure.CLASSIFIED
+    if part == "open_text":
+        return Disclosure.OPEN
     return question.part_class(part) if part in question.PARTS else question.notes_class
 
 
@@ -77,7 +81,15 @@ def _field(question: Question, part: str, where: str) -> forms.Field:
             return TextField(label=_("Kommentar till %(code)s") % {"code": code}, widget=forms.Textarea(attrs={"rows": 2}))
         case "secret_text":
             return TextField(label=_("Beskrivning som omfattas av sekretess"), help_text=_("Skriv aldrig namn eller personnummer."))
+        case "open_text":
+            return TextField(label=_("Öppen formulering till %(code)s") % {"code": code}, help_text=_twin_help(question))
     return TextField(label=_text_label(question))
+
+
+def _twin_help(question: Question) -> str:
+    """Return whether the open formulation must be there, and how it is written."""
+    words = _("Krävs när den sekretessbelagda texten är skriven.") if question.twin_required else _("Frivillig.")
+    return words + " " + _("Skriv så att den går att förstå utan den sekretessbelagda texten, och utan något ur den.")
 
 
 def _text_label(question: Question) -> str:
@@ -96,7 +108,7 @@ def saved_parts(question: Question, open_row: Answer | None, secret_row: Classif
     found: Parts = {}
     for part in [*parts_asked(question), *(["dont_know"] if lead_part(question) else [])]:
         row = open_row if class_of(question, part) == Disclosure.OPEN else secret_row
-        found[part] = getattr(row, "text" if part == "secret_text" else part) if row is not None else EMPTY.get(part, "")
+        found[part] = getattr(row, "text" if part in {"secret_text", "open_text"} else part) if row is not None else EMPTY.get(part, "")
     return found
 
 

@@ -52,6 +52,7 @@ class Question(models.Model):
     choices = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # "ja", "nej" …
     trend_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
     text_class = models.CharField(max_length=10, choices=OF_QUESTIONS, blank=True)
+    twin_required = models.BooleanField(_("öppen formulering krävs"), default=False)  # beside a classified text about an area
     basis = models.TextField(_("grund"), blank=True)
 
     class Meta:
@@ -75,6 +76,15 @@ class Question(models.Model):
         if self.kind == QuestionKind.DESCRIPTION:
             return ["text"]
         return [part for part in self.PARTS if self.part_class(part) == disclosure]
+
+    @property
+    def has_twin(self) -> bool:
+        """Whether its classified text about an area can have an open formulation beside it. A description always is written twice."""
+        return self.kind != QuestionKind.DESCRIPTION and self.scope == Scope.AREA and self.text_class == Disclosure.CLASSIFIED
+
+    def writes(self, disclosure: str) -> bool:
+        """Whether something in the answer has this class, an open formulation counted."""
+        return bool(self.parts(disclosure)) or (disclosure == Disclosure.OPEN and self.has_twin)
 
     @property
     def notes_class(self) -> str:

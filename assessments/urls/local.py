@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import area_form, break_glass, local_areas, local_picture, object_log, readers
+from assessments.views import area_form, break_glass, local_areas, local_picture, mark_text, object_log, readers
 
 urlpatterns: list[URLPattern] = [
     path("lagesbilder/", local_picture.pictures, name="pictures"),
@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("omraden/<int:pk>/", area_form.area_form, name="area"),
     path("omraden/<int:pk>/handelser/", object_log.area_log, name="area_log"),
     path("omraden/<int:pk>/bekrafta/", local_areas.confirm_twin, name="confirm_twin"),
+    path("lagesbilder/<int:pk>/markera/<int:question>/", mark_text.mark_answer, name="mark_answer"),
+    path("omraden/<int:pk>/markera/<int:question>/", mark_text.mark_area_answer, name="mark_area_answer"),
     path("omraden/<int:pk>/ta-bort/", local_areas.withdraw_area, name="withdraw_area"),
 ]

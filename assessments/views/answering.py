@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from assessments.enums import PictureState
 from assessments.forms.answers import AnswerForm, Asking
 from assessments.models import AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
 from assessments.models.question import Scope as QuestionScope
+from assessments.queries.markings import text_markings
 from assessments.queries.people import role_lines
 from assessments.queries.pictures import questions_of
 from assessments.views.question_parts import Section
@@ -85,8 +87,23 @@ def sections_for(desk: Desk, form: AnswerForm | None, *, compare: bool = False) 
     """Lay the questions out. With `compare`, what is saved stands beside what was written."""
     previous = previous_of(desk.picture, desk.area, desk.scope)
     points = [point for point in desk.points if point.area_id == desk.asking.area_id]
-    page = Page(desk.asking, form, points=points, previous=previous, show_secret=desk.reads_secret, compare=compare)
+    page = Page(
+        desk.asking,
+        form,
+        points=points,
+        previous=previous,
+        show_secret=desk.reads_secret,
+        compare=compare,
+        own=text_markings(desk.picture, desk.scope),
+        mark_url=_mark_url(desk) if desk.scope.can(Codename.FILL, desk.picture.unit_id) else None,
+    )
     return page.sections()
+
+
+def _mark_url(desk: Desk) -> Callable[[Question], str]:
+    """Return where the answer to a question can be marked on a ground of its own."""
+    name = "assessments:mark_area_answer" if desk.area else "assessments:mark_answer"
+    return lambda question: reverse(name, args=[desk.target.pk, question.pk])
 
 
 def log_reading(desk: Desk, by: Any) -> None:

@@ -16,6 +16,7 @@ from assessments.forms.decisions import DecisionForm, LeaveOutForm
 from assessments.models import AreaAssessment, Round
 from assessments.queries.categories import last_categories
 from assessments.queries.decisions import DECIDED, READERS, WAITING, area_rows, fitting, regions_in
+from assessments.queries.markings import text_markings
 from assessments.queries.rounds import current_round
 from lagesbild import audit
 from lagesbild.access.codenames import Codename
@@ -154,7 +155,9 @@ def _page(
         "classified_page": True,
     }
     if decision is not None:
-        context |= {"grounds": grounds_of(decision, request.scope), "dissent": dissent_of(decision, request.scope)}
+        own = text_markings(area.picture, request.scope).decisions.get(decision.pk)
+        context |= {"grounds": grounds_of(decision, request.scope), "dissent": dissent_of(decision, request.scope), "marking": own}
+        context["may_mark"] = own is None and request.scope.can(Codename.DECIDE, area.picture.unit_id)
     elif area.left_out_at is None:
         context |= _forms(area, context["proposal"], form, leave_form)
     return render(request, "assessments/noa/decide.html", context)

@@ -74,7 +74,8 @@ def confirm_twin(request: Request, pk: int) -> HttpResponse:
     """Say that the open formulation still fits the changed source."""
     area = get_object_or_404(areas_for(request.scope), pk=pk)
     require(request, Codename.FILL, area.picture.unit_id)
-    tell(request, lambda: twins.confirm_twin(area, by=request.user), _("Den öppna formuleringen är bekräftad."))
+    code = request.POST.get("code", "")
+    tell(request, lambda: twins.confirm_twin(area, by=request.user, code=code), _("Den öppna formuleringen är bekräftad."))
     return redirect("assessments:area", pk)
 
 

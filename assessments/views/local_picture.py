@@ -125,6 +125,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "may_review": desk.scope.can(Codename.REVIEW, row.unit_id),
         "glass": goes_on(desk.scope, row),
         "may_break": not desk.reads_secret and may_break_glass(desk.scope, row),
+        "may_sign": desk.scope.can(Codename.SIGN, row.unit_id),
     }
 
 

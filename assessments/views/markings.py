@@ -1,5 +1,6 @@
-"""The markings of secrecy that are due for review, for those who approve methods."""
+"""The markings of secrecy that are due for review: of questions for those who approve methods, of single texts for those who own them."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -8,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.actions import markings as actions
 from assessments.models import Marking
-from assessments.queries.markings import due_markings
-from assessments.views.acting import require_anywhere, tell
+from assessments.models.marking import REVIEWED_WITH
+from assessments.queries.markings import RELATED, RELATED_TOO, due_markings, markings_to_review
+from assessments.views.acting import tell
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
@@ -20,9 +22,10 @@ from lagesbild.access.http import Request
 @needs(Codename.VIEW_PICTURE)
 def markings(request: Request) -> HttpResponse:
     """Show what is due, and the days that come."""
-    require_anywhere(request, Codename.APPROVE_METHOD)
-    rows = Marking.objects.select_related("question__method", "ground", "marked_by").order_by("review_by", "question__order")
-    due = set(due_markings().values_list("pk", flat=True))
+    if not any(request.scope.can(codename) for codename in REVIEWED_WITH.values()):
+        raise PermissionDenied
+    rows = markings_to_review(request.scope).select_related(*RELATED, *RELATED_TOO).order_by("review_by", "question__order", "pk")
+    due = set(due_markings(request.scope).values_list("pk", flat=True))
     context = {"due": [row for row in rows if row.pk in due], "others": [row for row in rows if row.pk not in due]}
     return render(request, "assessments/noa/markings.html", context)
 
@@ -31,9 +34,8 @@ def markings(request: Request) -> HttpResponse:
 @needs(Codename.VIEW_PICTURE)
 def renew(request: Request, pk: int) -> HttpResponse:
     """Keep a marking for another period."""
-    require_anywhere(request, Codename.APPROVE_METHOD)
-    row = get_object_or_404(Marking.objects.select_related("question"), pk=pk)
-    done = _("Markeringen av %(code)s är förnyad.") % {"code": row.question.code}
+    row = _to_review(request, pk)
+    done = _("Markeringen av %(code)s är förnyad.") % {"code": row.where}
     tell(request, lambda: actions.renew_marking(row, by=request.user), done)
     return redirect("assessments:markings")
 
@@ -42,8 +44,19 @@ def renew(request: Request, pk: int) -> HttpResponse:
 @needs(Codename.VIEW_PICTURE)
 def lift(request: Request, pk: int) -> HttpResponse:
     """Lift a marking. Nothing becomes open by that."""
-    require_anywhere(request, Codename.APPROVE_METHOD)
-    row = get_object_or_404(Marking.objects.select_related("question"), pk=pk)
-    done = _("Markeringen av %(code)s är hävd. Svaren ligger kvar i den slutna delen.") % {"code": row.question.code}
+    row = _to_review(request, pk)
+    words = {"code": row.where}
+    if row.question is not None:
+        done = _("Markeringen av %(code)s är hävd. Svaren ligger kvar i den slutna delen.") % words
+    else:
+        done = _("Markeringen av %(code)s är hävd. Texten ligger kvar i den slutna delen, på den grund som gäller för frågan.") % words
     tell(request, lambda: actions.lift_marking(row, by=request.user), done)
     return redirect("assessments:markings")
+
+
+def _to_review(request: Request, pk: int) -> Marking:
+    """Return the marking if the person may know of it (else 404) and reviews it (else 403)."""
+    row = get_object_or_404(Marking.objects.visible_to(request.scope).select_related(*RELATED, *RELATED_TOO), pk=pk)
+    if not request.scope.can(REVIEWED_WITH[row.kind], row.unit_id):
+        raise PermissionDenied
+    return row

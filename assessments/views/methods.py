@@ -45,6 +45,7 @@ def method(request: Request, pk: int) -> HttpResponse:
         "criteria": list(method.criteria.all()),
         "count": len(questions),
         "may_approve": request.scope.can(Codename.APPROVE_METHOD),
+        "may_choose": request.scope.can(Codename.LEAD),
         "blocked": _what_blocks(method, request),
     }
     return render(request, "assessments/noa/method.html", context)
@@ -59,15 +60,15 @@ def _described(question: Question, marking: Marking | None) -> dict[str, object]
         "marking": marking,
         "open": words[Disclosure.OPEN],
         "secret": words[Disclosure.CLASSIFIED],
+        "twin": question.has_twin,
         "anchors": list(enumerate(question.anchors)),
     }
 
 
 def _what_blocks(method: Method, request: Request) -> str:
-    """Return why this person may not approve now; four eyes keep who made the version from it."""
-    if method.created_by_id == request.user.pk:
-        return _("Du kan inte godkänna metodversionen: du har skapat den. En annan person måste göra det.")
-    return ""
+    """Return the sentence that says why this person may not approve; empty when four eyes do not stand in the way."""
+    why = actions.who_may_not_approve(method, request.user)
+    return _("Du kan inte godkänna metodversionen: %(why)s.") % {"why": why} if why else ""
 
 
 @post_only

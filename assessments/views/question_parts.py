@@ -46,6 +46,7 @@ class PointAt:
 
     point: ReviewPoint
     bound: BoundField | None = None
+    marking: Marking | None = None  # when it has a ground of its own
 
     @property
     def anchor(self) -> str:
@@ -70,7 +71,8 @@ class Block:
     question: Question
     frames: list[Frame]
     writable: bool
-    marking: Marking | None = None  # on which ground its classified parts are secret
+    marking: Marking | None = None  # on which ground its classified parts are secret: the answer's own, or the question's
+    mark_url: str = ""  # where the answer can get one of its own
 
 
 @dataclass(slots=True)

@@ -1,11 +1,12 @@
 """How the questions of a form stand on the page: sections, questions, and in each question one frame per class."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from assessments.classified.marked import is_written
 from assessments.classified.queries import Previous
 from assessments.enums import Category, Disclosure, Met
 from assessments.forms.answers import AnswerForm, Asking
@@ -13,7 +14,7 @@ from assessments.forms.parts import DONT_KNOW, class_of, lead_part, parts_asked,
 from assessments.models import Question, ReviewPoint
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
-from assessments.queries.markings import markings_of
+from assessments.queries.markings import TextMarkings, markings_of
 from assessments.views.question_parts import Block, Frame, Item, PointAt, Prev, Section, words_of
 from lagesbild.ui.swedish import capitalised
 
@@ -32,8 +33,11 @@ class Page:
         previous: Previous,
         show_secret: bool,
         compare: bool = False,
+        own: TextMarkings | None = None,
+        mark_url: Callable[[Question], str] | None = None,
     ) -> None:
         self.asking, self.form, self.previous = asking, form, previous
+        self.own, self.mark_url = own or TextMarkings(), mark_url
         self.show_secret, self.compare = show_secret, compare
         self.points: dict[int, list[ReviewPoint]] = {}
         for point in points:
@@ -66,14 +70,23 @@ class Page:
 
     def _block(self, question: Question) -> Block:
         frames = []
-        points = [PointAt(point, self._bound(f"point-{point.pk}")) for point in self.points.get(question.pk, [])]
+        points = [
+            PointAt(point, self._bound(f"point-{point.pk}"), self.own.points.get(point.pk)) for point in self.points.get(question.pk, [])
+        ]
         if self.show_secret and (question.is_classified or points or question.kind == QuestionKind.DESCRIPTION):
             frames.append(self._frame(question, Disclosure.CLASSIFIED, points))
-        if question.is_open:
+        if question.writes(Disclosure.OPEN):
             frames.append(self._frame(question, Disclosure.OPEN, []))
         if question.kind == QuestionKind.DESCRIPTION:
             frames.reverse()
-        return Block(question, frames, self.asking.can_write(question), self.markings.get(question.pk))
+        own = self.own.answers.get((self.asking.area_id, question.pk))
+        marking = own or self.markings.get(question.pk)
+        return Block(question, frames, self.asking.can_write(question), marking, "" if own else self._mark_url(question))
+
+    def _mark_url(self, question: Question) -> str:
+        """Return where the answer can be marked, when it has classified words and the person may."""
+        written = is_written(self.asking.sheet.secret.get((self.asking.area_id, question.pk)))
+        return self.mark_url(question) if self.mark_url is not None and written else ""
 
     def _frame(self, question: Question, disclosure: str, points: list[PointAt]) -> Frame:
         frame = Frame(secret=disclosure == Disclosure.CLASSIFIED, points=points)
@@ -83,7 +96,7 @@ class Page:
         asked = [part for part in parts_asked(question) if class_of(question, part) == disclosure]
         row = self._last_row(question, disclosure)
         frame.items = [self._item(question, part, row) for part in asked]
-        if any(part in (*MAIN, "secret_text") for part in asked):
+        if any(part in (*MAIN, "secret_text", "open_text") for part in asked):
             frame.prev = self._prev(question, asked, row)
         return frame
 
@@ -98,7 +111,7 @@ class Page:
         value = _("Vet ej") if unsure else words_of(question, part, saved[part])
         look = {"rating": "scale", "choice": "line", "trend": "line", "evidence": "line"}.get(part, "field")
         item = Item(look, label=self._label(question, part), value=value, bound=bound, last=_last_value(question, part, last))
-        item.is_long, item.now = part in {"text", "secret_text"}, self._now(bound, value)
+        item.is_long, item.now = part in {"text", "secret_text", "open_text"}, self._now(bound, value)
         if bound is not None and part in {"count", "share"} and item.last not in (None, ""):
             bound.help_text = _("Förra gången: %(value)s") % {"value": words_of(question, part, item.last)}
         return item
@@ -109,6 +122,7 @@ class Page:
             return str(bound.label)
         words = {"rating": _("Gradering"), "choice": _("Svar"), "trend": _("Utveckling"), "count": question.count_label or _("Antal")}
         more = {"share": _("Andel av de boende"), "evidence": _("Underlag"), "comment": _("Kommentar"), "dont_know": _("Vet ej")}
+        more["open_text"] = _("Öppen formulering")
         return (words | more).get(part, _("Text"))
 
     def _proposal_items(self, question: Question) -> Iterator[Item]:
@@ -148,7 +162,7 @@ class Page:
 
 
 def _last_value(question: Question, part: str, row: AnswerParts | None) -> Any:
-    if row is None or part == "secret_text":
+    if row is None or part in {"secret_text", "open_text"}:
         return None
     if row.dont_know and part == lead_part(question):
         return DONT_KNOW

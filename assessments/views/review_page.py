@@ -16,7 +16,7 @@ from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoi
 from assessments.models.question import Scope
 from assessments.models.review_point import PointState
 from assessments.queries.categories import last_categories
-from assessments.queries.markings import markings_of, stale_twins
+from assessments.queries.markings import markings_of, stale_twins, text_markings
 from assessments.queries.people import role_lines
 from lagesbild import audit
 from lagesbild.access.http import Request
@@ -41,7 +41,7 @@ def place_page(
         "readable": readable,
         "classified_page": True,
     }
-    context["points"] = _with_words(points, request)
+    context["points"] = _with_words(picture, points, request)
     context["areas"] = _areas(picture)
     context["submitted_by"] = role_lines([picture.submitted_by_id]).get(picture.submitted_by_id or 0, "")
     context["next_area"] = _next(context["areas"], area)
@@ -63,9 +63,13 @@ def _aside(request: Request, picture: LocalPicture, points: list[ReviewPoint], f
     }
 
 
-def _with_words(points: list[ReviewPoint], request: Request) -> list[dict[str, Any]]:
+def _with_words(picture: LocalPicture, points: list[ReviewPoint], request: Request) -> list[dict[str, Any]]:
     words = point_words(points, request.scope)
-    return [{"point": point, "words": words.get(point.pk), "is_draft": point.state == PointState.DRAFT} for point in points]
+    own = text_markings(picture, request.scope).points if points else {}
+    return [
+        {"point": point, "words": words.get(point.pk), "is_draft": point.state == PointState.DRAFT, "marking": own.get(point.pk)}
+        for point in points
+    ]
 
 
 def _areas(picture: LocalPicture) -> list[dict[str, Any]]:

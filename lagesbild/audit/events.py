@@ -41,6 +41,7 @@ class Event(StrEnum):
     BATCH_APPLIED = "batch.applied"
     BATCH_DISCARDED = "batch.discarded"
     METHOD_CREATED = "method.created"
+    METHOD_GROUNDS = "method.grounds_chosen"
     METHOD_APPROVED = "method.approved"
     ROUND_PLANNED = "round.planned"
     ROUND_OPENED = "round.opened"
@@ -60,6 +61,7 @@ class Event(StrEnum):
     CLASSIFIED_READ = "classified.read"
     NATIONAL_COMPILED = "national.compiled"
     NATIONAL_EDITED = "national.edited"
+    NATIONAL_WORDING = "national.wording_confirmed"
     NATIONAL_APPROVED = "national.approved"
     BUILD_REQUESTED = "build.requested"
     BUILD_FINISHED = "build.finished"
@@ -82,6 +84,7 @@ class Event(StrEnum):
     ANOMALY_REVIEWED = "audit.anomaly_reviewed"
     KEYS_ROTATED = "keys.rotated"
     GROUND_CORRECTED = "ground.corrected"
+    TEXT_MARKED = "marking.text_marked"
     MARKING_RENEWED = "marking.renewed"
     MARKING_LIFTED = "marking.lifted"
     TWIN_CONFIRMED = "twin.confirmed"
@@ -124,6 +127,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.BATCH_APPLIED: _("läste in en fil"),
     Event.BATCH_DISCARDED: _("kastade en fil"),
     Event.METHOD_CREATED: _("skapade en metodversion"),
+    Event.METHOD_GROUNDS: _("valde sekretessgrunder i en metodversion"),
     Event.METHOD_APPROVED: _("godkände en metodversion"),
     Event.ROUND_PLANNED: _("planerade en omgång"),
     Event.ROUND_OPENED: _("öppnade omgången"),
@@ -143,6 +147,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.CLASSIFIED_READ: _("läste sekretessbelagd del"),
     Event.NATIONAL_COMPILED: _("sammanställde den nationella lägesbilden"),
     Event.NATIONAL_EDITED: _("ändrade text i den nationella lägesbilden"),
+    Event.NATIONAL_WORDING: _("bekräftade skäl i den nationella lägesbilden"),
     Event.NATIONAL_APPROVED: _("godkände den nationella lägesbilden"),
     Event.BUILD_REQUESTED: _("beställde ett bygge"),
     Event.BUILD_FINISHED: _("byggde rapporten"),
@@ -164,6 +169,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.AUDIT_EXPORTED: _("hämtade händelseloggen som fil"),
     Event.ANOMALY_REVIEWED: _("granskade en avvikelse i loggen"),
     Event.GROUND_CORRECTED: _("rättade en sekretessgrund"),
+    Event.TEXT_MARKED: _("markerade en enskild text på en egen sekretessgrund"),
     Event.MARKING_RENEWED: _("förnyade en sekretessmarkering"),
     Event.MARKING_LIFTED: _("hävde en sekretessmarkering"),
     Event.TWIN_CONFIRMED: _("bekräftade den öppna formuleringen"),
@@ -206,6 +212,7 @@ KINDS: dict[Event, Kind] = {
     Event.BATCH_APPLIED: Kind.COLLECTED,
     Event.BATCH_DISCARDED: Kind.ERASED,
     Event.METHOD_CREATED: Kind.STEERED,
+    Event.METHOD_GROUNDS: Kind.STEERED,
     Event.METHOD_APPROVED: Kind.STEERED,
     Event.ROUND_PLANNED: Kind.STEERED,
     Event.ROUND_OPENED: Kind.STEERED,
@@ -225,6 +232,7 @@ KINDS: dict[Event, Kind] = {
     Event.CLASSIFIED_READ: Kind.READ,
     Event.NATIONAL_COMPILED: Kind.COMBINED,
     Event.NATIONAL_EDITED: Kind.CHANGED,
+    Event.NATIONAL_WORDING: Kind.CHANGED,
     Event.NATIONAL_APPROVED: Kind.CHANGED,
     Event.BUILD_REQUESTED: Kind.STEERED,
     Event.BUILD_FINISHED: Kind.STEERED,
@@ -266,6 +274,7 @@ KINDS: dict[Event, Kind] = {
     Event.PROVIDER_NAMED: Kind.ACCESS,
     Event.PROVIDER_LINKED: Kind.ACCESS,
     Event.GROUND_CORRECTED: Kind.CHANGED,
+    Event.TEXT_MARKED: Kind.CHANGED,
     Event.MARKING_RENEWED: Kind.CHANGED,
     Event.MARKING_LIFTED: Kind.CHANGED,
     Event.TWIN_CONFIRMED: Kind.CHANGED,

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from assessments.enums import RoundState
@@ -15,10 +15,21 @@ from lagesbild.audit.events import Event
 from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied, Stale
 from reports.annex.copying import copy_annex
+from reports.annex.sources import note_sources
 from reports.copying import copy_round
 from reports.enums import NationalState
 from reports.models import NationalPicture, PictureEdit, PictureEntry, PictureRemoval
-from reports.wording import AreaText, decided_wording, keep_wording, plain, set_wording, wording_field, wording_of
+from reports.wording import (
+    AreaText,
+    decided_wording,
+    keep_wording,
+    plain,
+    set_wording,
+    source_of,
+    stale_wordings,
+    wording_field,
+    wording_of,
+)
 from reports.workflow import NATIONAL
 
 A = TypeVar("A", bound=PictureEntry | PictureRemoval)
@@ -38,6 +49,7 @@ def compile_picture(round_: Round, *, by: Any, correction_reason: str = "") -> N
     version = (NationalPicture.objects.filter(round=round_).aggregate(n=Max("version"))["n"] or 0) + 1
     picture = copy_round(round_, version=version, correction_reason=correction_reason.strip(), by=by)
     copy_annex(round_, picture)
+    note_sources(picture)
     if latest is not None:
         keep_wording(latest, picture)
     audit.record(Event.NATIONAL_COMPILED, obj=picture, by=by, detail={"areas": picture.entries.count()})
@@ -91,10 +103,26 @@ def edit_grounds(entry: A, *, text: str, version: int, by: Any) -> A:
         return entry
     _refuse_stale(picture, entry.slug, version)
     set_wording(entry, text)
+    picture.sources.filter(slug=entry.slug).update(written_from=F("now"), confirmed_by=None, confirmed_at=None)
     entry.save(update_fields=[wording_field(entry)])
     _note_edit(picture, entry.slug, by)
     picture.save(update_fields=["text_version"])
     audit.record(Event.NATIONAL_EDITED, obj=picture, by=by, detail={"area": entry.slug})
+    return entry
+
+
+@transaction.atomic
+def confirm_wording(entry: A, *, by: Any) -> A:
+    """Say that the wording of an area still fits its changed source. Whoever says so cannot approve the picture."""
+    require_grant(by, Codename.COMPILE, None, verb=_("bekräfta skälen"))
+    picture = locked(entry.picture)
+    NATIONAL.check("edit", picture.state)
+    source = source_of(entry)
+    if source is None or not source.is_stale:
+        raise ActionDenied(_("Du kan inte bekräfta skälen: det de skrevs ur har inte ändrats sedan dess."))
+    source.written_from, source.confirmed_by, source.confirmed_at = source.now, by, clock.now()
+    source.save(update_fields=["written_from", "confirmed_by", "confirmed_at"])
+    audit.record(Event.NATIONAL_WORDING, obj=picture, by=by, detail={"area": entry.slug})
     return entry
 
 
@@ -133,8 +161,14 @@ def what_blocks_approval(picture: NationalPicture, by: Any) -> str:
         return _("du har sammanställt den. En annan person måste göra det")
     if picture.edits.filter(edited_by=by).exists():
         return _("du har ändrat text i den. En annan person måste göra det")
+    if picture.sources.filter(confirmed_by=by).exists():
+        return _("du har bekräftat skäl i den. En annan person måste göra det")
     if not picture.summary.strip():
         return _("sammanfattningen är tom")
+    stale = stale_wordings(picture)
+    if stale:
+        words = _("skälen för %(name)s är skrivna ur något som har ändrats sedan dess. Redaktören bekräftar eller skriver om dem först")
+        return words % {"name": stale[0].name}
     return ""
 
 

@@ -27,7 +27,7 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
     grounds: dict[int, list[dict[str, str]]] = {}
     for row in DecisionGround.objects.filter(decision__round=round_).select_related("criterion"):
         grounds.setdefault(row.decision_id, []).append({"criterion": row.criterion.text, "met": row.met, "text": row.text})
-    ground = _ground(round_)
+    marked = _Grounds(round_)
     entries = [
         AnnexEntry(
             picture=picture,
@@ -35,7 +35,7 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
             lpo_name=assessment.picture.roster.name,
             region_name=assessment.picture.roster.region_name,
             category=row.category,
-            ground=ground,
+            ground=marked.of(row, assessment.pk),
         ).holding(
             proposed_category=proposals.get(assessment.pk, ""),
             description=descriptions.get(assessment.pk, ""),
@@ -47,8 +47,20 @@ def _copy(round_: Round, picture: NationalPicture) -> int:
     return len(AnnexEntry.objects.bulk_create(entries))
 
 
-def _ground(round_: Round) -> str:
-    """Return the grounds on which descriptions and proposals are marked, in words."""
-    kinds = (QuestionKind.DESCRIPTION, QuestionKind.PROPOSAL)
-    rows = Marking.objects.filter(question__method=round_.method_id, question__kind__in=kinds).select_related("ground")
-    return ", ".join(sorted({str(row.ground) for row in rows}))
+class _Grounds:
+    """The grounds on which what is copied is marked: of the questions, and of the texts that have one of their own."""
+
+    def __init__(self, round_: Round) -> None:
+        kinds = (QuestionKind.DESCRIPTION, QuestionKind.PROPOSAL)
+        general = Marking.objects.filter(question__method=round_.method_id, question__kind__in=kinds).select_related("ground", "question")
+        self.general = {present(row.question).kind: str(row.ground) for row in general}
+        own = Marking.objects.filter(picture__round=round_, lifted_at=None).select_related("ground")
+        described = own.filter(answer_to__kind=QuestionKind.DESCRIPTION)
+        self.descriptions = {row.area_id: str(row.ground) for row in described}
+        self.decisions = {row.decision_id: str(row.ground) for row in own.filter(decision__isnull=False)}
+
+    def of(self, decision: Decision, area_id: int) -> str:
+        """Return the grounds of one area's entry, in words."""
+        found = self.general | ({QuestionKind.DESCRIPTION.value: self.descriptions[area_id]} if area_id in self.descriptions else {})
+        own = self.decisions.get(decision.pk)
+        return ", ".join(sorted({*found.values(), *([own] if own else [])}))

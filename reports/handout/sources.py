@@ -19,6 +19,7 @@ from assessments.models import Answer, AreaAssessment, LocalPicture, Marking, Qu
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
 from assessments.models.question import Scope as Place
+from assessments.queries.markings import text_markings
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
 from reports.annex.queries import regions_of
@@ -52,9 +53,10 @@ def annexes_to_ask_for(scope: Scope) -> QuerySet[NationalPicture]:
 
 
 def pieces_of_picture(picture: LocalPicture, scope: Scope) -> list[Piece]:
-    """Return a local picture in paragraphs, the local police area first, then each area. Eight queries, whatever its length."""
+    """Return a local picture in paragraphs, the local police area first, then each area. Ten queries, whatever its length."""
     questions = list(Question.objects.filter(method=picture.round.method_id).exclude(kind=QuestionKind.PROPOSAL).order_by("order"))
     grounds = dict(Marking.objects.filter(question__method=picture.round.method_id).values_list("question", "ground"))
+    own = text_markings(picture, scope).answers  # a text that is marked for itself
     answers: dict[tuple[int | None, int, bool], AnswerParts] = {}
     answers |= {(row.area_id, row.question_id, False): row for row in Answer.objects.filter(picture=picture)}
     secret = ClassifiedAnswer.objects.visible_to(scope).filter(picture=picture)
@@ -68,8 +70,9 @@ def pieces_of_picture(picture: LocalPicture, scope: Scope) -> list[Piece]:
         for question in questions:
             if (question.scope == Place.AREA) == (area is not None):
                 for is_secret in (False, True):
-                    row = answers.get((area.pk if area else None, question.pk, is_secret))
-                    found += _of_answer(row, question, section, is_secret, grounds.get(question.pk))
+                    place = (area.pk if area else None, question.pk)
+                    ground = own[place].ground_id if place in own else grounds.get(question.pk)
+                    found += _of_answer(answers.get((*place, is_secret)), question, section, is_secret, ground)
         if area is not None and area.pk in proposed:
             found += _of_proposal(proposed[area.pk], section, on.ground_id if on else None)
     return found

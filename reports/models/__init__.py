@@ -6,5 +6,16 @@ from reports.models.picture_lpo import PictureLpo
 from reports.models.picture_removal import PictureRemoval
 from reports.models.publication import Publication
 from reports.models.release_check import ReleaseCheck
+from reports.models.wording_source import WordingSource
 
-__all__ = ["Build", "NationalPicture", "PictureEdit", "PictureEntry", "PictureLpo", "PictureRemoval", "Publication", "ReleaseCheck"]
+__all__ = [
+    "Build",
+    "NationalPicture",
+    "PictureEdit",
+    "PictureEntry",
+    "PictureLpo",
+    "PictureRemoval",
+    "Publication",
+    "ReleaseCheck",
+    "WordingSource",
+]

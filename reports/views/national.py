@@ -31,7 +31,7 @@ from reports.models import Build, NationalPicture, Publication
 from reports.queries.history import history_of
 from reports.queries.pictures import entries_of, latest_by_round, steps_of, totals_of
 from reports.views.wording import read_again
-from reports.wording import reworded
+from reports.wording import reworded, stale_wordings
 
 
 @require_safe
@@ -177,6 +177,7 @@ def _of_picture(request: Request, picture: NationalPicture, versions: list[Natio
         "new": [entry for entry in entries if not entry.previous_category] if picture.previous_year else [],
         "removals": removals,
         "reworded": reworded(picture, [*entries, *removals]),
+        "stale": stale_wordings(picture),
         "steps": steps_of(picture.round, picture, latest_build, published),
         "builds": builds,
         "published": published,

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessments.queries.people import role_lines
-from assessments.views.acting import require_anywhere
+from assessments.views.acting import require_anywhere, tell
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
-from lagesbild.access.decorators import needs
+from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied, Stale
 from lagesbild.ui.templatetags.ui import time
@@ -21,7 +21,7 @@ from reports.actions import national as actions
 from reports.forms.national import TextsForm
 from reports.forms.wording import GroundsForm
 from reports.models import NationalPicture, PictureEntry
-from reports.wording import AreaText, decided_wording, plain, wording_of
+from reports.wording import AreaText, decided_wording, plain, source_of, wording_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +47,16 @@ def edit_entry(request: Request, year: int, version: int, slug: str) -> HttpResp
         form.add_error(None, str(error))
         return _page(request, picture, entry, form)
     messages.success(request, _("Skälen för %(name)s är sparade.") % {"name": entry.name})
+    return redirect("reports:edit_entry", year, version, slug)
+
+
+@post_only
+@needs(Codename.VIEW_NATIONAL)
+def confirm(request: Request, year: int, version: int, slug: str) -> HttpResponse:
+    """Say that the wording still fits what it is written from."""
+    require_anywhere(request, Codename.COMPILE)
+    _picture, entry = _load(year, version, slug)
+    tell(request, lambda: actions.confirm_wording(entry, by=request.user), _("Skälen för %(name)s är bekräftade.") % {"name": entry.name})
     return redirect("reports:edit_entry", year, version, slug)
 
 
@@ -76,7 +86,7 @@ def _load(year: int, version: int, slug: str) -> tuple[NationalPicture, AreaText
 
 def _page(request: Request, picture: NationalPicture, entry: AreaText, form: GroundsForm, *, status: int = 200) -> HttpResponse:
     decided, now = decided_wording(picture).get(entry.slug, ""), plain(wording_of(entry))
-    why = actions.what_blocks_wording(picture, entry)
+    why, source = actions.what_blocks_wording(picture, entry), source_of(entry)
     context: dict[str, Any] = {
         "picture": picture,
         "entry": entry,
@@ -85,6 +95,7 @@ def _page(request: Request, picture: NationalPicture, entry: AreaText, form: Gro
         "now": now,
         "is_reworded": now != decided,
         "is_stale": status == 409,
+        "source": source,
         "form": form,
         "may_edit": request.scope.can(Codename.COMPILE),
         "blocked": _("Du kan inte ändra skälen: %(why)s.") % {"why": why} if why else "",

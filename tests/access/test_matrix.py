@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from assessments.models import Marking
+from assessments.models import Marking, Question
 from lagesbild.access.roles import Role
 from lagesbild.secrecy.grounds import STANDARD, ground
 from tests.factories import people
@@ -50,7 +50,7 @@ class Row:
 
 
 def page(readers: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
-    return Row(get=readers, get_seen=seen)
+    return Row(get=readers, get_seen=seen - readers)
 
 
 def act(actors: frozenset[str], *, seen: frozenset[str] = NONE) -> Row:
@@ -135,9 +135,14 @@ TABLE: dict[str, Row] = {
     "assessments:open_round": act(LEAD, seen=LOCAL | NOA),
     "assessments:close_round": act(LEAD, seen=LOCAL | NOA),
     "assessments:method": page(LOCAL | NOA),
+    "assessments:method_grounds": both(LEAD, LEAD, seen=LOCAL | NOA),
     "assessments:approve_method": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:confirm_twin": act(OWN, seen=NOA),
-    "assessments:markings": page(DECIDER | HEAD, seen=(LOCAL | NOA) - DECIDER - HEAD),
+    "assessments:mark_answer": both(OWN, OWN, seen=NOA),
+    "assessments:mark_area_answer": both(OWN, OWN, seen=NOA),
+    "assessments:mark_point": both(REVIEWER, REVIEWER, seen=SECRET),
+    "assessments:mark_decision": both(DECIDER, DECIDER, seen=SECRET),
+    "assessments:markings": page(DECIDER | HEAD | REVIEWER | CHIEFS, seen=LOCAL | NOA),
     "assessments:renew_marking": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:lift_marking": act(DECIDER | HEAD, seen=LOCAL | NOA),
     "assessments:review": page(SECRET),
@@ -174,6 +179,7 @@ TABLE: dict[str, Row] = {
     "reports:national_version": page(NATIONAL),
     "reports:edit_texts": act(EDITOR, seen=NATIONAL),
     "reports:edit_entry": both(NATIONAL, EDITOR),
+    "reports:confirm_wording": act(EDITOR, seen=NATIONAL),
     "reports:approve_picture": act(HEAD, seen=NATIONAL),
     "reports:order_build": act(PUBLISHER, seen=NATIONAL),
     "reports:build": page(NATIONAL),
@@ -209,8 +215,13 @@ def address(name: str, scene: Whole) -> str:
     arguments: dict[str, Any] = {
         "assessments:method": {"pk": scene.method.pk},
         "assessments:approve_method": {"pk": scene.draft_method.pk},
+        "assessments:method_grounds": {"pk": scene.draft_method.pk},
         "assessments:renew_marking": {"pk": marked(scene).pk},
         "assessments:lift_marking": {"pk": marked(scene).pk},
+        "assessments:mark_answer": {"pk": scene.picture.pk, "question": question(scene, "S1").pk},
+        "assessments:mark_area_answer": {"pk": scene.area.pk, "question": question(scene, "B3").pk},
+        "assessments:mark_point": {"pk": scene.picture.pk, "point": scene.point.pk},
+        "assessments:mark_decision": {"pk": scene.decision.assessment_id},
         "assessments:remove_point": {"pk": scene.picture.pk, "point": scene.point.pk},
         "openid_connect_callback": {"provider_id": "myndighet"},
         "handout:judge": {"pk": scene.request.pk, "section": 1},
@@ -219,6 +230,7 @@ def address(name: str, scene: Whole) -> str:
         "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
         "reports:edit_entry": {"year": scene.published.year, "version": 1, "slug": "husby"},
         "areas:review_role": {"group": officers.role_group.pk, "user": officer.pk},
+        "reports:confirm_wording": {"year": scene.published.year, "version": 1, "slug": "husby"},
         "assessments:wall": {"year": scene.open.year},
         "assessments:open_round": {"year": scene.open.year},
         "assessments:close_round": {"year": scene.open.year},
@@ -237,6 +249,10 @@ def address(name: str, scene: Whole) -> str:
 
 def marked(scene: Whole) -> Marking:
     return Marking.objects.filter(question__method=scene.method)[0]
+
+
+def question(scene: Whole, code: str) -> Question:
+    return Question.objects.get(method=scene.method, code=code)
 
 
 def _pk(name: str, scene: Whole) -> int:

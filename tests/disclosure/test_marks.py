@@ -15,11 +15,12 @@ from django.db import transaction
 from django.test import Client
 
 from assessments.classified.models import ClassifiedAnswer, DecisionGround, Dissent, PointText, ProposalGround
+from assessments.models import Marking, OpenTwin
 from lagesbild.access.roles import Role
 from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job
 from reports.annex.models import AnnexEntry
-from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, Publication, ReleaseCheck
+from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, Publication, ReleaseCheck, WordingSource
 from tests.crawl import crawl, is_of_annex, marks_in, may_read, own_marks_only, words
 from tests.factories.whole import ANNEX, MARKS, OPEN_MARK, Whole
 from tests.scenes import ACTORS
@@ -47,8 +48,20 @@ def test_only_who_may_reads_a_secret_word(actor: str, scene: Whole, login: Calla
 
 
 def events_and_jobs() -> str:
-    """Return every event, job, check and copy for the open side, as text."""
-    tables = (AuditEvent, Job, ReleaseCheck, Build, Publication, NationalPicture, PictureEntry, PictureLpo)
+    """Return every event, job, check, marking and copy for the open side, as text."""
+    tables = (
+        AuditEvent,
+        Job,
+        ReleaseCheck,
+        Build,
+        Publication,
+        NationalPicture,
+        PictureEntry,
+        PictureLpo,
+        Marking,
+        OpenTwin,
+        WordingSource,
+    )
     return "\n".join(serializers.serialize("json", table.objects.all(), ensure_ascii=False) for table in tables)
 
 
@@ -71,6 +84,7 @@ def test_the_marks_are_where_they_should_be(scene: Whole, db: None) -> None:
 def test_the_open_side_of_the_database_holds_no_mark(scene: Whole, db: None) -> None:
     text = events_and_jobs()
     assert OPEN_MARK in text
+    assert Marking.objects.filter(question=None).count() == 3, "texts are marked on grounds of their own"
     assert not marks_in(text)
 
 

@@ -12,13 +12,15 @@ from areas.models import ImportBatch, Unit
 from assessments.actions import decisions, pictures, review
 from assessments.actions.answers import save_answers
 from assessments.actions.break_glass import break_glass
+from assessments.actions.markings import mark_text
 from assessments.actions.personal_grants import end_grant
 from assessments.actions.rounds import close_round
 from assessments.enums import Category, Disclosure
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, Decision, LocalPicture, Method, PersonalGrant, Question, ReviewPoint, Round
+from assessments.models import AreaAssessment, Decision, LocalPicture, Marking, Method, PersonalGrant, Question, ReviewPoint, Round
 from assessments.models.question import QuestionKind, Scope
 from lagesbild import clock
+from lagesbild.secrecy.grounds import ground
 from reports.actions.national import edit_texts
 from reports.handout.models import DocumentRequest
 from reports.models import Build, NationalPicture
@@ -122,6 +124,16 @@ def emergency(picture: LocalPicture) -> PersonalGrant:
     return reading
 
 
+def mark_texts(area: AreaAssessment, decision: Decision) -> None:
+    """Give one text of each kind a ground of its own: the area's description, the first point of its picture, a decision."""
+    description = Question.objects.get(method=area.picture.round.method, kind=QuestionKind.DESCRIPTION)
+    own, point = ground("enskild"), area.picture.points.all()[0]
+    mark_text(Marking(picture=area.picture, area=area, answer_to=description), ground=own, by=people.officer(area.picture.unit))
+    mark_text(Marking(picture=area.picture, point=point), ground=own, by=people.reviewer())
+    assert decision.assessment is not None  # it was taken here
+    mark_text(Marking(picture=decision.assessment.picture, decision=decision), ground=own, by=people.decider())
+
+
 def make() -> Whole:
     """Make it all. The caller sees to the folders and to taking it back."""
     own, neighbour = places.make_lpo("Rinkeby"), places.make_lpo("Botkyrka")
@@ -146,6 +158,7 @@ def make() -> Whole:
         second = rounds.open_round(2021, method=method)
         picture = under_second_review(rounds.picture_of(second, own))
     area = AreaAssessment.objects.get(picture=picture)
+    mark_texts(area, found[0])
     return Whole(
         own=own,
         neighbour=neighbour,

@@ -33,7 +33,7 @@ from assessments.actions import (
     twins,
 )
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, ReviewPoint
+from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, Question, ReviewPoint
 from assessments.models.glass_review import Outcome
 from assessments.models.personal_grant import Level
 from assessments.models.question import Scope
@@ -57,7 +57,7 @@ from reports.annex import actions as annex
 from reports.annex.models import CopyState
 from reports.handout.actions import deciding, judging, registering
 from reports.handout.enums import Way
-from reports.models import NationalPicture
+from reports.models import NationalPicture, PictureEntry
 from tests.factories import files, handout, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
@@ -133,6 +133,13 @@ def ready_to_close(scene: Whole) -> None:
 def correction(scene: Whole) -> NationalPicture:
     picture = national.compile_picture(scene.published, by=made.editor(), correction_reason="En rättelse.")
     return national.edit_texts(picture, summary="Rättad.", register_number="", version=picture.text_version, by=made.editor())
+
+
+def stale_wording(scene: Whole) -> PictureEntry:
+    """Return an area of a picture that waits, whose wording was written from another source."""
+    picture = correction(scene)
+    picture.sources.filter(slug="husby").update(written_from="")
+    return picture.entries.get(slug="husby")
 
 
 def corrected(scene: Whole) -> NationalPicture:
@@ -219,6 +226,16 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "assessments.actions.methods.approve_method": case(
         lambda s: s.draft_method, lambda method: methods.approve_method(method, by=people.head())
     ),
+    "assessments.actions.markings.choose_grounds": case(
+        lambda s: Marking.objects.get(question__method=s.draft_method, question__code="S1"),
+        lambda row: markings.choose_grounds(
+            row.question.method, grounds={"S1": ground("enskild").pk}, read={"S1": row.ground_id}, by=people.lead()
+        ),
+    ),
+    "assessments.actions.markings.mark_text": case(
+        lambda s: Marking(picture=s.picture, area=s.area, answer_to=Question.objects.get(method=s.method, code="B3")),
+        lambda text: markings.mark_text(text, ground=ground("enskild"), by=people.officer(text.picture.unit)),
+    ),
     "assessments.actions.markings.renew_marking": case(marked, lambda marking: markings.renew_marking(marking, by=people.head())),
     "assessments.actions.markings.lift_marking": case(marked, lambda marking: markings.lift_marking(marking, by=people.head())),
     "assessments.actions.twins.confirm_twin": case(stale_twin, lambda area: twins.confirm_twin(area, by=people.officer(area.picture.unit))),
@@ -282,6 +299,7 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: correction(s).entries.get(slug="husby"),
         lambda entry: national.edit_grounds(entry, text="Andra ord.", version=entry.picture.text_version, by=made.editor()),
     ),
+    "reports.actions.national.confirm_wording": case(stale_wording, lambda entry: national.confirm_wording(entry, by=made.editor())),
     "reports.actions.national.approve_picture": case(correction, lambda picture: made.approve_picture(picture, by=people.head())),
     "reports.actions.builds.request_build": case(
         corrected, lambda picture: builds.request_build(picture, edition_date=FAR, by=made.publisher())
@@ -375,6 +393,7 @@ STEPS = {
     "areas.actions.places.free_slug",
     "areas.actions.places.new_version",
     "areas.actions.places.slug_of",
+    "assessments.actions.markings.grounds_for",
     "assessments.actions.markings.mark_questions",
     "assessments.actions.twins.note_changes",
     "assessments.actions.personal_grants.put_grant",

@@ -160,11 +160,24 @@ def part_secret(
     id: str = "",
     tag: str = "div",
     marking: Any = None,
+    mark_url: str = "",
 ) -> SafeString:
-    """Return a classified part. Its head shows the ground: `ground` as words, or that of `marking`, or the standard one."""
+    """Return a classified part. Its head shows the ground: `ground` as words, or that of `marking`, or the standard one.
+
+    `mark_url` is where the text can be marked on a ground of its own.
+    """
     words = _("Publiceras aldrig.") if words is None else words
     given = ground or (marking.ground if marking else standard_ground(context.get("request")))
-    values = {"body": content, "label": label, "ground": given, "words": words, "id": id, "tag": tag, "marking": marking}
+    values = {
+        "body": content,
+        "label": label,
+        "ground": given,
+        "words": words,
+        "id": id,
+        "tag": tag,
+        "marking": marking,
+        "mark_url": mark_url,
+    }
     return render_to_string("_components/part_secret.html", values)
 
 
