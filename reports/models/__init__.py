@@ -5,6 +5,17 @@ from reports.models.picture_entry import PictureEntry
 from reports.models.picture_lpo import PictureLpo
 from reports.models.picture_removal import PictureRemoval
 from reports.models.publication import Publication
+from reports.models.release_certificate import ReleaseCertificate
 from reports.models.release_check import ReleaseCheck
 
-__all__ = ["Build", "NationalPicture", "PictureEdit", "PictureEntry", "PictureLpo", "PictureRemoval", "Publication", "ReleaseCheck"]
+__all__ = [
+    "Build",
+    "NationalPicture",
+    "PictureEdit",
+    "PictureEntry",
+    "PictureLpo",
+    "PictureRemoval",
+    "Publication",
+    "ReleaseCertificate",
+    "ReleaseCheck",
+]
