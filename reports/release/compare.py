@@ -22,9 +22,13 @@ SIZES = range(FEWEST, WORDS_IN_A_ROW + 1)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Where copies were found, and what was compared with: numbers of texts by kind, and a keyed digest of them all."""
+    """Where copies were found, and what was compared with: numbers of texts by kind, and a keyed digest of them all.
+
+    `untold` are the files whose very name is a copy: it is not to be told.
+    """
 
     files: list[str]
+    untold: list[str]
     numbers: dict[str, int]
     too_short: int
     digest: str
@@ -61,7 +65,8 @@ def compare(texts: Mapping[str, str], secrets: Iterable[SecretText], fixed: Iter
         for size in range(FEWEST, WORDS_IN_A_ROW):
             copied[size].difference_update(rows_of(row_of, size))
     found = [name for name, words in opened.items() if _holds(words, copied)]
-    return Comparison(found, dict(numbers), too_short, hmac.new(_key(), b"".join(sorted(seals)), "sha256").hexdigest())
+    untold = [name for name in found if _holds(words_of(name), copied)]
+    return Comparison(found, untold, dict(numbers), too_short, hmac.new(_key(), b"".join(sorted(seals)), "sha256").hexdigest())
 
 
 def _holds(words: list[str], copied: Mapping[int, set[int]]) -> bool:

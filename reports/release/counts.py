@@ -15,7 +15,8 @@ from reports.release.result import Result, green_if, some
 
 def small_numbers_hidden(bundle: BuiltBundle) -> Result:
     """Look at every whole number of the data files by the name of its column."""
-    numbers = [(name, column, number) for name, text in bundle.data.items() for column, number in numbers_in(name, text)]
+    readable = {name: text for name, text in bundle.data.items() if bundle.contents[name]}
+    numbers = [(name, column, number) for name, text in readable.items() for column, number in numbers_in(name, text)]
     small = {f"{name} ({column})" for name, column, number in numbers if column in datafiles.COUNTS and small_numbers.is_small(number)}
     unknown = {f"{name} ({column})" for name, column, _number in numbers if column not in datafiles.COUNTS | datafiles.NO_COUNTS}
     if small:
@@ -37,9 +38,9 @@ def small_numbers_hidden(bundle: BuiltBundle) -> Result:
 def numbers_in(name: str, text: str) -> Iterator[tuple[str, int]]:
     """Return each whole number of a data file with the name it stands under."""
     if name.endswith(".csv"):
-        rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="")
-        pairs = [(column or "", value) for row in rows for column, value in row.items()]
-        yield from ((column, int(value)) for column, value in pairs if isinstance(value, str) and value.strip().isdecimal())
+        for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey=""):
+            pairs = [(column, value) for column, value in row.items() if column] + [("", value) for value in row.get("", [])]
+            yield from ((column, int(value)) for column, value in pairs if value and value.strip().isdecimal())
         return
     waiting: list[tuple[str, object]] = [("", json.loads(text))]
     while waiting:

@@ -152,6 +152,8 @@ TABLE: dict[str, Row] = {
     "reports:order_build": act(PUBLISHER, seen=NATIONAL),
     "reports:build": page(NATIONAL),
     "reports:build_progress": page(NATIONAL),
+    "reports:certificate": page(NATIONAL),
+    "reports:certificate_file": page(NATIONAL),
     "reports:sign_release": act(LEAD | HEAD, seen=NATIONAL),
     "reports:publish": act(PUBLISHER, seen=NATIONAL),
     "reports:preview": page(NATIONAL),

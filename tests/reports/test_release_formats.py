@@ -2,7 +2,9 @@
 
 import logging
 import shutil
+import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.test import override_settings
 from lagesbild.access.acting import Purpose, acting_for
 from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job
+from reports import built_bundle
 from reports.actions import builds
 from reports.enums import Outcome
 from reports.models import Build, ReleaseCheck
@@ -31,6 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 SECRET = "Kassaskåpet i föreningslokalen öppnas varje torsdag av samma två personer från grannorten"
 MARKS = ("kassaskåp", "föreningslokal", "grannort")  # words of it that stand nowhere else
 HARMLESS = "Här står bara sådant som alla får läsa och som ingen har belagt med sekretess"
+CACHED = lru_cache(maxsize=None)(built_bundle.read)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,12 @@ def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         build.folder = str(folder / build.folder)
         yield build
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most files are the same in every test."""
+    monkeypatch.setattr(built_bundle, "read", CACHED)
 
 
 @pytest.fixture
@@ -69,8 +79,7 @@ def test_a_secret_in_each_format_is_found_and_not_told(where: str, made: Build, 
     rows = checked(made, bundle)
     assert rows["secret"].outcome == Outcome.BAD
     assert rows["readable"].outcome == Outcome.OK, "found because it was read"
-    if where != "name of a file":  # the name of a file is how the file is found
-        assert not [mark for mark in MARKS if mark in told(rows)]
+    assert not [mark for mark in MARKS if mark in told(rows)]
 
 
 @pytest.mark.parametrize("where", PLANTS)
@@ -80,7 +89,7 @@ def test_other_words_in_the_same_place_are_no_hit(where: str, made: Build, bundl
 
 
 @pytest.mark.parametrize("where", ["text", "docx text", "jpeg exif", "pdf metadata"])
-def test_neither_event_nor_job_nor_log_tells_it(where: str, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
+def test_neither_event_nor_job_nor_log_tells_it(where: str, made: Build, db: None, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
     caplog.set_level(logging.DEBUG)
 
     def planted(report: Any, target: Path, **given: Any) -> Any:
@@ -88,8 +97,7 @@ def test_neither_event_nor_job_nor_log_tells_it(where: str, monkeypatch: pytest.
         PLANTS[where](target, SECRET)
         return manifest
 
-    build = reports.ordered(dissent=SECRET)
-    caplog.clear()
+    build = reports.ordered(made.picture)
     monkeypatch.setattr(builds, "write_bundle", planted)
     reports.work(build.job)
     assert build.checks.get(code="secret").outcome == Outcome.BAD
@@ -101,7 +109,7 @@ def test_a_name_in_a_copied_secret_is_not_listed_either(made: Build, bundle: Pat
     planting.in_page("<p>%</p>")(bundle, f"{SECRET} Anna Andersson")
     planting.in_file("las.txt")(bundle, "Bertil Bengtsson")
     rows = checked(made, bundle)
-    assert rows["names"].listed == ["Bertil Bengtsson (las.txt)"] or rows["names"].listed == ("Bertil Bengtsson (las.txt)",)
+    assert (rows["names"].outcome, rows["names"].listed) == (Outcome.WARN, ("Bertil Bengtsson (las.txt)",))
 
 
 UNREADABLE: dict[str, tuple[str, bytes]] = {
@@ -123,7 +131,7 @@ UNREADABLE: dict[str, tuple[str, bytes]] = {
     "no PNG": ("bild.png", b"hemligt"),
     "something behind a PNG": ("bild.png", planting.png() + b"hemligt"),
     "half a PNG": ("bild.png", planting.png()[:-6]),
-    "a PNG with a bomb": ("bild.png", planting.png((b"zTXt", b"a\0\0" + __import__("zlib").compress(b" " * 3_000_000)))),
+    "a PNG with a bomb": ("bild.png", planting.png((b"zTXt", b"a\0\0" + zlib.compress(b" " * 3_000_000)))),
     "something behind a JPEG": ("bild.jpg", planting.jpeg() + b"hemligt"),
     "half a JPEG": ("bild.jpg", planting.jpeg()[:-2]),
 }

@@ -65,6 +65,10 @@ def note(writer: PdfWriter, words: str) -> None:
     writer.add_annotation(0, FreeText(text=words, rect=(0, 0, 10, 10)))
 
 
+def bookmark(writer: PdfWriter, words: str) -> None:
+    writer.root_object["/Outlines"]["/First"][NameObject("/Title")] = TextStringObject(words)
+
+
 def alternative(writer: PdfWriter, words: str) -> None:
     writer.root_object["/StructTreeRoot"].get_object()[NameObject("/Alt")] = TextStringObject(words)
 
@@ -177,7 +181,7 @@ PLANTS: dict[str, Plant] = {
     "pdf text": in_pdf_text,
     "pdf metadata": in_pdf(lambda writer, words: writer.add_metadata({"/Subject": words})),
     "pdf attachment": in_pdf(lambda writer, words: writer.add_attachment("bilaga.txt", words.encode())),
-    "pdf bookmark": in_pdf(lambda writer, words: writer.add_outline_item(words, 0)),
+    "pdf bookmark": in_pdf(bookmark),
     "pdf note": in_pdf(note),
     "pdf alternative": in_pdf(alternative),
     "pdf picture": in_pdf(jpeg_in_pdf),
