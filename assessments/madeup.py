@@ -7,7 +7,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from assessments.enums import Category, Evidence, Met, Trend, YesNo
+from assessments.enums import Category, Disclosure, Evidence, Met, Trend, YesNo
 from assessments.models import Criterion, Question
 from assessments.models.question import QuestionKind
 
@@ -23,6 +23,11 @@ OPEN_TEXTS = (
     "boende och verksamheter beskriver läget på ungefär samma sätt som förra gången.",
     "samarbetet med kommunen och bostadsbolagen har blivit tätare under perioden.",
     "flera åtgärder pågår, och det är för tidigt att se vad de ger.",
+)
+SECRET_TEXTS = (  # never one of the open ones: the release check would rightly take an open copy for a leak
+    "anteckning ett om läget, bara för den sekretessbelagda delen.",
+    "anteckning två om läget, bara för den sekretessbelagda delen.",
+    "anteckning tre om läget, bara för den sekretessbelagda delen.",
 )
 
 
@@ -89,7 +94,8 @@ def _answer(rng: random.Random, question: Question, level: float) -> dict[str, A
     if question.trend_class:
         parts["trend"] = rng.choice([Trend.POSITIVE, Trend.STABLE, Trend.STABLE, Trend.NEGATIVE])
     if question.text_class:
-        parts["text"] = f"{MARK} {rng.choice(OPEN_TEXTS)}"
+        texts = SECRET_TEXTS if question.text_class == Disclosure.CLASSIFIED else OPEN_TEXTS
+        parts["text"] = f"{MARK} {rng.choice(texts)}"
     return parts
 
 

@@ -208,6 +208,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+SMALL_NUMBERS_LIMIT = env.number("SMALL_NUMBERS_LIMIT", 5)  # counts of people or events below it, nought apart, are never published
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 IMPORT_MAX_BYTES = 5 * 1024 * 1024

@@ -2,57 +2,18 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
-from pypdf import PdfReader
-
 from reports.models import Build
 from reports.open.data import OpenReport
+from reports.reading.contents import BREAK, Contents, Unreadable
+from reports.reading.files import read
+from reports.reading.markup import Page
+from reports.release.compare import Comparison, compare, secrets_of
+from reports.release.known import fixed_wording, names_in
 
 DATA_FILES = {".csv", ".json", ".geojson"}
-WORDS_ELSEWHERE = {".svg", ".txt", ".xml", ".css", ".js", ".webmanifest"}
-
-
-class Page(HTMLParser):
-    """Collects every word of a page, seen or not, and where its links lead."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.links: list[tuple[str, str]] = []  # tag, address
-        self.feed(html)
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if value and name in {"href", "src"} and tag != "use":
-                self.links.append((tag, value))
-            elif value:
-                self.words.append(value)
-
-    def handle_comment(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
-
-
-def words_of_pdf(file: Path | BytesIO) -> str:
-    """Return what a PDF holds in words: its pages, its metadata in both places, and the files that are attached to it."""
-    reader = PdfReader(file)
-    parts = [page.extract_text() for page in reader.pages]
-    parts += [str(value) for value in (reader.metadata or {}).values()]
-    metadata = reader.root_object.get("/Metadata")
-    if metadata is not None:
-        parts.append(metadata.get_object().get_data().decode("utf-8", "replace"))
-    parts += [f"{name} {content.decode('utf-8', 'replace')}" for name, rows in reader.attachments.items() for content in rows]
-    return "\n".join(parts)
 
 
 @dataclass
@@ -68,22 +29,33 @@ class BuiltBundle:
         return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*")) if path.is_file()]
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
-        return {name: Page((self.folder / name).read_text("utf-8")) for name in self.files if name.endswith(".html")}
+    def contents(self) -> dict[str, Contents | None]:
+        """What each file holds; `None` for one that cannot be read."""
+        return {name: self._read(name) for name in self.files}
 
-    @cached_property
-    def data(self) -> dict[str, str]:
-        return {name: (self.folder / name).read_text("utf-8") for name in self.files if Path(name).suffix in DATA_FILES}
-
-    @cached_property
-    def pdfs(self) -> dict[str, str]:
-        return {name: words_of_pdf(self.folder / name) for name in self.files if name.endswith(".pdf")}
+    def _read(self, name: str) -> Contents | None:
+        try:
+            return read(name, (self.folder / name).read_bytes())
+        except Unreadable:
+            return None
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Everything that can be read, by file."""
-        others = {name: (self.folder / name).read_text("utf-8") for name in self.files if Path(name).suffix in WORDS_ELSEWHERE}
-        return self.data | others | self.pdfs | {name: page.text for name, page in self.pages.items()}
+        """Everything that can be read, by file; the name of a file is a text too."""
+        return {name: f"{name}{BREAK}{found.text if found else ''}" for name, found in self.contents.items()}
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The files held against the classified texts of the round. The caller acts for `Purpose.RELEASE_CHECK`."""
+        return compare(self.texts, secrets_of(self.build.picture), [*fixed_wording(), *names_in(self.report)])
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        return {name: Page((self.folder / name).read_text("utf-8", "replace")) for name in self.files if name.endswith(".html")}
+
+    @cached_property
+    def data(self) -> dict[str, str]:
+        return {name: (self.folder / name).read_text("utf-8", "replace") for name in self.files if Path(name).suffix in DATA_FILES}
 
     def resolves(self, page: str, tag: str, link: str) -> bool:
         """Whether a link leads to a file of the bundle, to the shared start page above it, or to the first page of an earlier edition.

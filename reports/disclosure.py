@@ -25,8 +25,9 @@ FIELDS = {
     "PictureRemoval": {OPEN: "slug name municipality region_name previous_category reason technical", INTERNAL: "id picture"},
     "Publication": {
         OPEN: "year version manifest_sha256 reason published_at",
-        INTERNAL: "id build release_approved_by published_by audit_seq audit_hash",
+        INTERNAL: "id build certificate release_approved_by published_by audit_seq audit_hash",
     },
-    "ReleaseCheck": {INTERNAL: "id build code outcome title summary detail"},
+    "ReleaseCertificate": {INTERNAL: "id build manifest_sha256 content sha256 app_version issued_by issued_role issued_at"},
+    "ReleaseCheck": {INTERNAL: "id build code outcome title summary detail version listed facts reason"},
     "WordingSource": {INTERNAL: "id picture slug now written_from confirmed_by confirmed_at"},
 }

@@ -13,4 +13,5 @@ class Outcome(TextChoices):
     """How a check before publication ended."""
 
     OK = "ok", _("Grön")
+    WARN = "warn", _("Att ta ställning till")  # passes when whoever signs has said in words why
     BAD = "bad", _("Röd")

@@ -6,10 +6,8 @@ They read the files as they lie on the disk, not what the build meant to write.
 import csv
 import io
 import json
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -17,51 +15,45 @@ from django.utils.translation import ngettext
 
 from assessments.enums import Category, RoundState
 from assessments.models import AreaAssessment
-from reports.annex.models import AnnexEntry
 from reports.built_bundle import BuiltBundle
-from reports.enums import Outcome
 from reports.models import Build, ReleaseCheck
 from reports.open.data import OpenReport
 from reports.open.words import CATEGORY
+from reports.release.counts import small_numbers_hidden
+from reports.release.names import nobody_named
+from reports.release.persons import no_personal_number
+from reports.release.properties import clean_properties
+from reports.release.readable import every_file_read
+from reports.release.result import Result, files, green_if
+from reports.release.secrets import no_secret
 from reports.site.bundle import verify_bundle
-
-WORDS_IN_A_ROW = 8  # so many equal words in a row count as the same text
-BROKEN = re.compile(r"(?<=\w)[-\u2010]\s*\n\s*(?=\w)")
-PERSONAL_NUMBER = re.compile(r"(?<![\d.])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[-+ ]\d{4}(?!\d)")
-Result = tuple[bool, str, str, str]  # green, title, summary, detail
 
 
 def run_checks(build: Build, report: OpenReport, folder: Path) -> list[ReleaseCheck]:
     """Return the unsaved results of every check, in the order people read them."""
     bundle = BuiltBundle(build, report, folder)
     rows = []
-    for code, check in CHECKS.items():
-        green, title, summary, detail = check(bundle)
-        outcome = Outcome.OK if green else Outcome.BAD
-        rows.append(ReleaseCheck(build=build, code=code, outcome=outcome, title=title, summary=summary, detail=detail))
+    for code, (version, check) in CHECKS.items():
+        result = _without_names(check(bundle), bundle.comparison.untold)
+        rows.append(ReleaseCheck(build=build, code=code, version=version, **result._asdict()))
     return rows
 
 
-def _no_secret(bundle: BuiltBundle) -> Result:
-    entries = AnnexEntry.objects.filter(picture=bundle.build.picture)
-    secret = {shingle for entry in entries for text in _secrets(entry) for shingle in _shingles(text)}
-    hits = [name for name, text in bundle.texts.items() if secret and not secret.isdisjoint(_shingles(text))]
-    found = _("Åtta ord i följd är samma som i en sekretessbelagd text i: %(files)s. Skriv om den i en ny version och bygg igen.")
-    clean = _("Varje öppen fil är jämförd med de sekretessbelagda texterna, åtta ord i följd.")
-    return (
-        not hits,
-        _("Ingen text ur sekretessdelen finns i paketet"),
-        _("%(hits)s i %(files)s") % {"hits": _hits(len(hits)), "files": _files(len(bundle.texts))},
-        found % {"files": ", ".join(hits[:5])} if hits else clean,
-    )
+def _without_names(result: Result, untold: list[str]) -> Result:
+    """Return the result without the names of files that are themselves copies of a secret."""
+    instead = _("en fil vars namn inte visas")
+    for name in untold:
+        listed = tuple(words.replace(name, instead) for words in result.listed)
+        result = result._replace(detail=result.detail.replace(name, instead), summary=result.summary.replace(name, instead), listed=listed)
+    return result
 
 
 def _every_area_decided(bundle: BuiltBundle) -> Result:
     round_ = bundle.build.picture.round
     listed = len(bundle.report.areas)
     waiting = AreaAssessment.objects.filter(picture__round=round_, decision__isnull=True, left_out_at__isnull=True).count()
-    return (
-        waiting == 0 and round_.state == RoundState.CLOSED,
+    return Result(
+        green_if(waiting == 0 and round_.state == RoundState.CLOSED),
         _("Alla områden har ett beslut"),
         ngettext("%(n)s område på listan, %(waiting)s väntar", "%(n)s områden på listan, %(waiting)s väntar", listed)
         % {"n": listed, "waiting": waiting},
@@ -81,35 +73,30 @@ def _sums_agree(bundle: BuiltBundle) -> Result:
         Counter(CATEGORY[area.category] for area in report.areas if area.region_slug in regions),
     ]
     sums = " + ".join(str(expected[CATEGORY[category]]) for category in report.categories)
-    return (
-        all(counts == expected for counts in counted),
+    return Result(
+        green_if(all(counts == expected for counts in counted)),
         _("Summorna stämmer"),
         f"{sums} = {expected.total()}",
         _("Kategorierna summerar till samma antal i lägesbilden, i regionerna och i datafilerna."),
     )
 
 
-def _nobody_named(bundle: BuiltBundle) -> Result:
-    hits = [name for name, text in bundle.texts.items() if PERSONAL_NUMBER.search(text)]
-    found = _("Något som ser ut som ett personnummer finns i: %(files)s.") % {"files": ", ".join(hits[:5])}
-    clean = _("Ingen öppen fil har något som ser ut som ett personnummer.")
-    return not hits, _("Inga personnummer"), _hits(len(hits)), found if hits else clean
-
-
 def _links_work(bundle: BuiltBundle) -> Result:
     links = [(name, tag, link) for name, page in bundle.pages.items() for tag, link in page.links]
-    broken = [f"{name} → {link}" for name, tag, link in links if not bundle.resolves(name, tag, link)]
-    found = _("Trasiga länkar: %(links)s") % {"links": "; ".join(broken[:5])}
+    broken = [(name, link) for name, tag, link in links if not bundle.resolves(name, tag, link)]
+    # An address may itself be the copy of a secret: then only its page is told.
+    told = [name if name in bundle.comparison.files else f"{name} → {link}" for name, link in broken]
+    found = _("Trasiga länkar: %(links)s") % {"links": "; ".join(told[:5])}
     clean = _("Alla länkar går till en fil i paketet eller till den gemensamma startsidan, och inget hämtas från någon annan.")
     number = ngettext("%(n)s länk", "%(n)s länkar", len(links)) % {"n": len(links)}
-    return not broken, _("Alla länkar fungerar"), number, found if broken else clean
+    return Result(green_if(not broken), _("Alla länkar fungerar"), number, found if broken else clean)
 
 
 def _pdf_is_tagged(bundle: BuiltBundle) -> Result:
     pdf = (bundle.folder / "rapport.pdf").read_bytes()
     green = pdf.startswith(b"%PDF-1.7") and b"pdfuaid" in pdf and b"pdfaid" in pdf
-    return (
-        green,
+    return Result(
+        green_if(green),
         _("PDF:en är uppmärkt"),
         "PDF/UA-1, PDF/A-2a" if green else _("märkning saknas"),
         _("Rapporten är satt som tillgänglig PDF (PDF/UA-1) för bevarande (PDF/A-2a)."),
@@ -118,42 +105,26 @@ def _pdf_is_tagged(bundle: BuiltBundle) -> Result:
 
 def _is_whole(bundle: BuiltBundle) -> Result:
     problems = verify_bundle(bundle.folder)
-    return (
-        not problems,
+    return Result(
+        green_if(not problems),
         _("Paketet är helt"),
-        _("%(files)s med kontrollsumma") % {"files": _files(len(bundle.files) - 1)},  # the manifest has none of its own
+        _("%(files)s med kontrollsumma") % {"files": files(len(bundle.files) - 1)},  # the manifest has none of its own
         "; ".join(problems[:5]) or _("Varje fil har den kontrollsumma som förteckningen anger."),
     )
 
 
-CHECKS: dict[str, Callable[[BuiltBundle], Result]] = {
-    "secret": _no_secret,
-    "decided": _every_area_decided,
-    "sums": _sums_agree,
-    "persons": _nobody_named,
-    "links": _links_work,
-    "pdf": _pdf_is_tagged,
-    "whole": _is_whole,
+# The code that is kept, and the version of the check: it grows when what is looked for changes. The certificate names both.
+CHECKS: dict[str, tuple[int, Callable[[BuiltBundle], Result]]] = {
+    "secret": (2, no_secret),
+    "readable": (1, every_file_read),
+    "decided": (1, _every_area_decided),
+    "sums": (1, _sums_agree),
+    "small": (1, small_numbers_hidden),
+    "persons": (2, no_personal_number),
+    "names": (1, nobody_named),
+    "properties": (1, clean_properties),
+    "links": (1, _links_work),
+    "pdf": (1, _pdf_is_tagged),
+    "whole": (1, _is_whole),
 }
 CHECK_COUNT = len(CHECKS)
-
-
-def _hits(number: int) -> str:
-    return ngettext("%(n)s träff", "%(n)s träffar", number) % {"n": number}
-
-
-def _files(number: int) -> str:
-    return ngettext("%(n)s fil", "%(n)s filer", number) % {"n": number}
-
-
-def _secrets(entry: AnnexEntry) -> Iterator[str]:
-    yield entry.description
-    yield entry.dissent
-    yield from (ground["text"] for ground in entry.grounds)
-
-
-def _shingles(text: str) -> Iterator[tuple[str, ...]]:
-    """Return each eight words in a row. A PDF has ligatures and words that are broken at the end of a line: they count as whole ones."""
-    whole = BROKEN.sub("", unicodedata.normalize("NFKC", text).replace("\xad", ""))
-    words = re.findall(r"\w+", whole.lower())
-    return zip(*(words[start:] for start in range(WORDS_IN_A_ROW)), strict=False)

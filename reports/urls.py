@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import builds, national, publications, readers, wording
+from reports.views import builds, certificates, national, publications, readers, wording
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("bygge/<int:pk>/handelser/", builds.build_log, name="build_log"),
     path("bygge/<int:pk>/godkann/", builds.sign, name="sign_release"),
     path("bygge/<int:pk>/publicera/", builds.publish, name="publish"),
+    path("bygge/<int:pk>/certifikat/", certificates.certificate, name="certificate"),
+    path("bygge/<int:pk>/certifikat.json", certificates.certificate_file, name="certificate_file"),
     path("bygge/<int:pk>/forhandsvisning/", builds.preview, name="preview"),
     path("bygge/<int:pk>/forhandsvisning/<path:path>", builds.preview, name="preview_file"),
     # A previewed page links to "all pictures" one step up, as it will among the public files.

@@ -155,7 +155,7 @@ def _red(picture: NationalPicture, build: Build) -> Work:
 def _to_sign(picture: NationalPicture, build: Build) -> Work:
     return Work(
         title=_("Godkänn kontrollerna av rapporten %(year)s") % {"year": picture.year},
-        text=_("Alla kontroller är gröna. Läs dem och förhandsvisa rapporten."),
+        text=_("Ingen kontroll är röd. Läs dem och förhandsvisa rapporten."),
         href=reverse("reports:build", args=[build.pk]),
         button=_("Visa kontrollerna"),
         badge=badge("built"),

@@ -89,7 +89,7 @@ TRENDS: Final[dict[str, tuple[str, Words]]] = {
     "ny": ("plus", _("Nytt område")),
 }
 
-CHECKS: Final[dict[str, Words]] = {"ok": _("Grön"), "wait": _("Väntar"), "bad": _("Röd")}
+CHECKS: Final[dict[str, Words]] = {"ok": _("Grön"), "wait": _("Väntar"), "warn": _("Att ta ställning till"), "bad": _("Röd")}
 
 
 def badge(state: str) -> Badge:

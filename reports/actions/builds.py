@@ -19,7 +19,7 @@ from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied
 from lagesbild.jobs import running
 from lagesbild.jobs.models import Job, JobState
-from reports.enums import NationalState
+from reports.enums import NationalState, Outcome
 from reports.models import Build, NationalPicture, Publication, ReleaseCheck
 from reports.queries.open_report import open_report
 from reports.release_checks import CHECK_COUNT, run_checks
@@ -88,5 +88,5 @@ def _note(build: Build, manifest: Manifest, results: list[ReleaseCheck]) -> None
     build.save(update_fields=["manifest_sha256", "file_count", "byte_count", "built_at"])
     build.checks.all().delete()
     ReleaseCheck.objects.bulk_create(results)
-    red = sum(row.outcome == "bad" for row in results)
-    audit.record(Event.BUILD_FINISHED, obj=build, by=None, detail={"files": build.file_count, "red": red, "manifest": digest})
+    numbers = {name: sum(row.outcome == outcome for row in results) for name, outcome in (("red", Outcome.BAD), ("flagged", Outcome.WARN))}
+    audit.record(Event.BUILD_FINISHED, obj=build, by=None, detail={"files": build.file_count, **numbers, "manifest": digest})

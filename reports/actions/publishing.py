@@ -1,5 +1,6 @@
-"""Approving the release check and publishing: two people, every check green, one atomic switch."""
+"""Approving the release check and publishing: two people, no check red, a certificate, one atomic switch."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,25 +15,46 @@ from lagesbild.audit.chain import head
 from lagesbild.audit.events import Event
 from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
+from reports.certificates import certificate_of, is_manifest, is_of
 from reports.enums import Outcome
-from reports.models import Build, Publication
+from reports.models import Build, Publication, ReleaseCertificate
+from reports.models.release_check import MAX_REASON
 from reports.queries.publications import published
 from reports.site.bundle import verify_bundle
 from reports.site.publish import switch_in, write_index
 
 
 @transaction.atomic
-def approve_release(build: Build, *, by: Any) -> Build:
-    """Sign the release check of a build: every check is green."""
+def approve_release(build: Build, *, by: Any, reasons: Mapping[str, str] | None = None) -> Build:
+    """Sign the release check of a build and make its certificate: no check is red, and each one that lists something has a reason.
+
+    `reasons` are by the code of the check, in the signer's words.
+    """
     require_grant(by, Codename.APPROVE_RELEASE, None, verb=_("godkänna kontrollerna"))
     build = locked(build)
     why = what_blocks_release(build)
     if why:
         raise ActionDenied(_("Du kan inte godkänna kontrollerna: %(why)s.") % {"why": why})
+    folder = settings.BUILD_DIR / build.folder
+    if not is_manifest(folder, build.manifest_sha256):
+        raise ActionDenied(_("Du kan inte godkänna kontrollerna: paketet på disken har ändrats sedan det byggdes. Bygg det igen."))
+    _keep_reasons(build, reasons or {})
     build.release_approved_by, build.release_approved_at = by, clock.now()
     build.save(update_fields=["release_approved_by", "release_approved_at"])
-    audit.record(Event.RELEASE_APPROVED, obj=build, by=by, detail={"manifest": build.manifest_sha256})
+    certificate = certificate_of(build, folder)
+    certificate.save(force_insert=True)
+    audit.record(Event.RELEASE_APPROVED, obj=build, by=by, detail={"manifest": build.manifest_sha256, "certificate": certificate.sha256})
     return build
+
+
+def _keep_reasons(build: Build, reasons: Mapping[str, str]) -> None:
+    """Write why each flagged check may pass. Without a reason for one of them nothing is signed."""
+    for row in build.checks.filter(outcome=Outcome.WARN):
+        row.reason = reasons.get(row.code, "").strip()
+        if not 0 < len(row.reason) <= MAX_REASON:
+            why = _("skriv varför det som kontrollen ”%(title)s” listar får stå kvar") % {"title": row.title}
+            raise ActionDenied(_("Du kan inte godkänna kontrollerna: %(why)s.") % {"why": why})
+        row.save(update_fields=["reason"])
 
 
 def what_blocks_release(build: Build) -> str:
@@ -64,14 +86,16 @@ def publish(build: Build, *, by: Any) -> Publication:
     if why:
         raise ActionDenied(_("Du kan inte publicera: %(why)s.") % {"why": why})
     folder = settings.BUILD_DIR / build.folder
-    problems = verify_bundle(folder)
-    if problems:
+    if verify_bundle(folder):
         raise ActionDenied(_("Du kan inte publicera: paketet på disken har ändrats sedan det byggdes. Bygg det igen."))
+    if not is_of(build.certificate, folder):
+        raise ActionDenied(_("Du kan inte publicera: certifikatet gäller andra filer än de som finns på disken. Bygg paketet igen."))
     log = head()
     publication = Publication.objects.create(
         audit_seq=log.seq if log else None,
         audit_hash=log.hash if log else "",
         build=build,
+        certificate=build.certificate,
         year=build.picture.year,
         version=build.version,
         manifest_sha256=build.manifest_sha256,
@@ -95,6 +119,8 @@ def what_blocks_publication(build: Build, by: Any) -> str:
         return ngettext("en kontroll är röd", "%(n)s kontroller är röda", red) % {"n": red}
     if build.release_approved_at is None:
         return _("en andra person har inte godkänt kontrollerna")
+    if not ReleaseCertificate.objects.filter(build=build).exists():
+        return _("kontrollerna godkändes innan det fanns certifikat. Bygg paketet igen")
     if build.release_approved_by_id == by.pk:
         return _("du har godkänt kontrollerna. En annan person måste publicera")
     if _newer_build(build):

@@ -4,13 +4,12 @@ A mask has no length: it stands as the words "maskat" with its ground, however m
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.handout.enums import Verdict
+from reports.release.words import words_of
 
-BROKEN = re.compile(r"(?<=\w)[-\u2010]\s*\n\s*(?=\w)")  # a word that a paper broke at the end of a line
 IN_A_ROW = 4  # so many masked words in a row are enough to have leaked
 TOO_SHORT = 6  # fewer characters ("ja", a grade) stand in any paper: they are kept back by `runs_of` alone
 
@@ -76,8 +75,7 @@ def tells(words: str, hidden: Iterable[str], shown: str) -> bool:
 
 def plain(text: str) -> str:
     """Return the words of a text alone, in small letters. Ligatures and words broken at the end of a line count as whole ones."""
-    whole = BROKEN.sub("", unicodedata.normalize("NFKC", text).replace("\xad", ""))
-    return " ".join(re.findall(r"\w+", whole.lower()))
+    return " ".join(words_of(text))
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from reports.models.picture_entry import PictureEntry
 from reports.models.picture_lpo import PictureLpo
 from reports.models.picture_removal import PictureRemoval
 from reports.models.publication import Publication
+from reports.models.release_certificate import ReleaseCertificate
 from reports.models.release_check import ReleaseCheck
 from reports.models.wording_source import WordingSource
 
@@ -16,6 +17,7 @@ __all__ = [
     "PictureLpo",
     "PictureRemoval",
     "Publication",
+    "ReleaseCertificate",
     "ReleaseCheck",
     "WordingSource",
 ]

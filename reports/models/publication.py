@@ -6,12 +6,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.build import Build
+from reports.models.release_certificate import ReleaseCertificate
 
 
 class Publication(models.Model):
-    """Never edited and never removed. A correction is a new publication of the same year with a reason."""
+    """Never edited and never removed. A correction is a new publication of the same year with a reason.
+
+    One from before there were certificates has none; the database refuses a new one without.
+    """
 
     build = models.OneToOneField(Build, on_delete=models.PROTECT, related_name="publication")
+    certificate = models.OneToOneField(ReleaseCertificate, on_delete=models.PROTECT, null=True, related_name="publication")
     year = models.PositiveSmallIntegerField(_("år"))
     version = models.PositiveSmallIntegerField(_("upplaga"))
     manifest_sha256 = models.CharField(max_length=64)

@@ -1,5 +1,7 @@
 """A build: its progress, its checks and signatures, and the publication. What is built is shown before it is public."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -24,12 +26,14 @@ from lagesbild.audit.object_log import Owned, about, log_page
 from lagesbild.jobs.models import Job, JobState
 from reports.actions import publishing as actions
 from reports.enums import Outcome
-from reports.models import Build, Publication, ReleaseCheck
+from reports.forms.release import ReleaseForm
+from reports.models import Build, Publication, ReleaseCertificate, ReleaseCheck
 from reports.queries.bundles import parts_of
 from reports.site.bundle import TYPES
 from reports.site.serve import find
 
 TAKEN_OUT = frozenset({".pdf", ".csv", ".json", ".geojson"})  # what is carried away whole, as against pages that are looked at
+ORDER = {Outcome.BAD: 0, Outcome.WARN: 1}  # what a person must do something about comes first
 
 
 @require_safe
@@ -37,21 +41,29 @@ TAKEN_OUT = frozenset({".pdf", ".csv", ".json", ".geojson"})  # what is carried 
 @needs(Codename.VIEW_NATIONAL)
 def build(request: Request, pk: int) -> HttpResponse:
     """Show a build: whether it may be published, each check, the files, and who has signed."""
+    return _page(request, pk)
+
+
+def _page(request: Request, pk: int, form: ReleaseForm | None = None) -> HttpResponse:
     build, job = _load(pk)
-    checks = sorted(build.checks.all(), key=lambda row: row.outcome != Outcome.BAD)
+    checks = sorted(build.checks.all(), key=lambda row: ORDER.get(Outcome(row.outcome), 2))
     published = Publication.objects.filter(build=build).first()
+    numbers = Counter(row.outcome for row in checks)
     context = {
         "build": build,
         "picture": build.picture,
         "checks": checks,
-        "red": sum(row.outcome == Outcome.BAD for row in checks),
-        "green": sum(row.outcome == Outcome.OK for row in checks),
+        "red": numbers[Outcome.BAD],
+        "flagged": numbers[Outcome.WARN],
+        "green": numbers[Outcome.OK],
         "parts": parts_of(build),
         "published": published,
+        "certificate": ReleaseCertificate.objects.filter(build=build).first(),
         "newest": Build.objects.filter(picture__year=build.picture.year).order_by("-pk").first(),
         "people": role_lines(_signers(build, published)),
         "may_sign": request.scope.can(Codename.APPROVE_RELEASE),
         "may_publish": request.scope.can(Codename.PUBLISH),
+        "form": form or ReleaseForm(checks=_flagged(checks)),
         **_progress(build, job),
         **_blocked(request, build),
     }
@@ -93,8 +105,12 @@ def sign(request: Request, pk: int) -> HttpResponse:
     """Approve the checks of a build."""
     require_anywhere(request, Codename.APPROVE_RELEASE)
     build, _job = _load(pk)
+    form = ReleaseForm(request.POST, checks=_flagged(build.checks.all()))
+    if not actions.what_blocks_release(build) and not form.is_valid():
+        return _page(request, pk, form)
+    reasons = form.reasons if form.is_valid() else {}
     done = _("Kontrollerna är godkända. En annan person kan nu publicera rapporten.")
-    tell(request, lambda: actions.approve_release(build, by=request.user), done)
+    tell(request, lambda: actions.approve_release(build, by=request.user, reasons=reasons), done)
     return redirect("reports:build", pk)
 
 
@@ -156,6 +172,10 @@ def _load(pk: int) -> tuple[Build, Job]:
     return build, build.job
 
 
+def _flagged(checks: Iterable[ReleaseCheck]) -> list[ReleaseCheck]:
+    return [row for row in checks if row.outcome == Outcome.WARN]
+
+
 def _signers(build: Build, published: Publication | None) -> set[int | None]:
     last = published.published_by_id if published else None
     return {build.picture.approved_by_id, build.requested_by_id, build.release_approved_by_id, last}
@@ -202,6 +222,10 @@ def _verdict(build: Build, job: Job, checks: list[ReleaseCheck], published: Publ
     if red:
         title = ngettext("En kontroll är röd. Paketet får inte publiceras.", "%(n)s kontroller är röda. Paketet får inte publiceras.", red)
         return "bad", title % {"n": red}, _("Läs vad som är fel nedan. Redaktören rättar i en ny version, som godkänns och byggs.")
+    flagged = len(_flagged(checks))
+    if build.release_approved_at is None and flagged:
+        title = ngettext("En kontroll är att ta ställning till.", "%(n)s kontroller är att ta ställning till.", flagged) % {"n": flagged}
+        return "back", title, _("Ingen är röd. Den som godkänner skriver varför det som listas får stå kvar, och en annan publicerar.")
     if build.release_approved_at is None:
         return "back", _("Alla kontroller är gröna."), _("Nu ska en person godkänna dem och en annan publicera.")
-    return "ok", _("Paketet är klart att publiceras."), _("Alla kontroller är gröna och godkända.")
+    return "ok", _("Paketet är klart att publiceras."), _("Ingen kontroll är röd, och kontrollerna är godkända.")

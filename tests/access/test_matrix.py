@@ -185,6 +185,8 @@ TABLE: dict[str, Row] = {
     "reports:build": page(NATIONAL),
     "reports:build_log": page(LEAD | HEAD | PUBLISHER, seen=EDITOR),
     "reports:build_progress": page(NATIONAL),
+    "reports:certificate": page(NATIONAL),
+    "reports:certificate_file": page(NATIONAL),
     "reports:sign_release": act(LEAD | HEAD, seen=NATIONAL),
     "reports:publish": act(PUBLISHER, seen=NATIONAL),
     "reports:preview": page(NATIONAL),

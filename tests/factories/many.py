@@ -28,7 +28,8 @@ from lagesbild.audit.events import Event
 from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job, JobState
 from reports.annex.models import AnnexEntry
-from reports.models import Build, NationalPicture, PictureEntry, Publication
+from reports.certificates import digest
+from reports.models import Build, NationalPicture, PictureEntry, Publication, ReleaseCertificate
 from tests.factories import people, places
 from tests.factories import reports as made
 from tests.factories.whole import Whole
@@ -266,9 +267,22 @@ def _rounds(scene: Whole, years: range) -> None:
         )
         for row, job in zip(nationals, jobs, strict=True)
     )
+    certificates = ReleaseCertificate.objects.bulk_create(
+        ReleaseCertificate(
+            build=row,
+            manifest_sha256=row.manifest_sha256,
+            content="{}",
+            sha256=digest("{}"),
+            app_version="1",
+            issued_by=people.lead(),
+            issued_at=now,
+        )
+        for row in builds[1::2]
+    )
     Publication.objects.bulk_create(
         Publication(
             build=row,
+            certificate=certificate,
             year=row.picture.year,
             version=1,
             manifest_sha256=row.manifest_sha256,
@@ -276,7 +290,7 @@ def _rounds(scene: Whole, years: range) -> None:
             published_by=made.publisher(),
             published_at=now,
         )
-        for row in builds[1::2]
+        for row, certificate in zip(builds[1::2], certificates, strict=True)
     )
 
 

@@ -20,7 +20,7 @@ from lagesbild.audit.models import AuditEvent
 from lagesbild.exceptions import ActionDenied
 from reports.actions import national, publishing
 from reports.annex.models import AnnexEntry
-from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, PictureRemoval, Publication, ReleaseCheck
+from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, PictureRemoval, Publication, ReleaseCertificate, ReleaseCheck
 from tests.factories import people
 from tests.factories import reports as made
 from tests.factories import rounds as local
@@ -134,6 +134,7 @@ def corrected(scene: Whole) -> NationalPicture:
 
 def publication_of(build: Build, **given: Any) -> Publication:
     values = {"release_approved_by": build.release_approved_by, "published_by": made.publisher(), "manifest_sha256": build.manifest_sha256}
+    values["certificate"] = ReleaseCertificate.objects.filter(build=build).first()
     return Publication(build=build, year=2019, version=build.version, reason="Rättelse.", published_at=clock.now(), **values | given)
 
 
@@ -169,6 +170,7 @@ ALWAYS: dict[type[models.Model], str] = {  # append-only → a column that someb
     AuditEvent: "actor",
     Decision: "category",
     Publication: "reason",
+    ReleaseCertificate: "content",
     DecisionGround: "sealed",
     Dissent: "sealed",
 }

@@ -121,7 +121,7 @@ def movement(change: int | None) -> SafeString:
 
 @register.simple_tag
 def check_sign(result: str) -> SafeString:
-    """Return the sign of a release check (ok, wait, bad): octagon, dashed clock or disc, with a hidden word."""
+    """Return the sign of a release check (ok, wait, warn, bad): disc, dashed clock, triangle or octagon, with a hidden word."""
     sign = _use(f"s-{result}", f"sig sig-{result}", size=28)
     return format_html('{}<span class="vh">{}: </span>', sign, badges.CHECKS[result])
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from io import BytesIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,13 +13,13 @@ from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
 from lagesbild.db import present
 from lagesbild.exceptions import ActionDenied
-from reports.built_bundle import words_of_pdf
 from reports.handout.actions.judging import mine, tells_of
 from reports.handout.enums import RequestState, Result, Verdict, Way
 from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
 from reports.handout.pdf import copy_pdf, decision_pdf
 from reports.handout.queries import paragraphs_of
 from reports.handout.workflow import REQUEST
+from reports.reading.pdf import pdf
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def decide(request: DocumentRequest, *, by: User) -> DocumentRequest:
     request.state, request.result = RequestState.DECIDED, _result(rows)
     request.decided_by, request.decided_at = by, clock.now()
     request.decider_role = next((row.line for row in Scope.of(by).roles), "")[:200]
-    if tells_of(words_of_pdf(BytesIO(decision_pdf(request, rows))), rows):
+    if tells_of(pdf(decision_pdf(request, rows)).text, rows):
         raise ActionDenied(_("Du kan inte besluta: beslutet återger ord som är maskade. Skicka tillbaka begäran."))
     if request.result != Result.REFUSED:
         _keep_copy(request, rows)
@@ -65,7 +64,7 @@ def _result(rows: list[Paragraph]) -> Result:
 
 def _keep_copy(request: DocumentRequest, rows: list[Paragraph]) -> None:
     content = copy_pdf(request, rows)
-    if tells_of(words_of_pdf(BytesIO(content)), rows):
+    if tells_of(pdf(content).text, rows):
         raise ActionDenied(_("Du kan inte besluta: den maskade kopian återger ord som är maskade. Säg till systemadministratören."))
     copy = MaskedCopy(request=request, sha256=hashlib.sha256(content).hexdigest(), made_at=present(request.decided_at))
     copy.holding(content=base64.b64encode(content).decode()).save()
