@@ -202,6 +202,8 @@ def test_each_chief_has_the_due_texts_of_the_own_pictures_on_the_page_and_the_wo
         shown = own.get("/markeringar/").text
         assert "Ingen markering väntar på omprövning." in shown
         assert "Husby 2019, T3" in shown
+        assert f'action="/markeringar/{row.pk}/hav/"' in shown, "one that is wrong is lifted at once, and the text marked anew"
+        assert f'action="/markeringar/{row.pk}/fornya/"' not in shown
     with clock.at(datetime(2021, 3, 5, 12, tzinfo=UTC)):
         assert "1 markering har nått sin dag." in own.get("/arbete/").text
         shown = own.get("/markeringar/").text
@@ -269,6 +271,8 @@ def test_the_decider_marks_the_grounds_of_a_decision(area: AreaAssessment) -> No
     answer = client.post(path, {"ground": ground("enskild").pk}, follow=True)
     assert "beslutet om Husby 2019 är markerad på en egen grund" in answer.text
     assert OWN in answer.text.split('aria-label="Beslutet, sekretessbelagd del"')[1].split("</p>")[0]
+    proposal = answer.text.split('aria-label="Lokalpolisområdets förslag, sekretessbelagd del"')[1]
+    assert GENERAL in proposal.split("</p>")[0], "the proposal is another text"
     assert [browser(user).get(path).status_code for user in (people.reviewer(), officer(area), people.lead())] == [403, 404, 404]
     row = Marking.objects.get(decision=decision)
     assert row.picture == picture
