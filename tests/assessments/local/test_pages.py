@@ -336,13 +336,14 @@ def titles(client: Client) -> tuple[list[str], list[str]]:
 
 def test_the_ball_goes_from_officer_to_chief_to_noa(officer: Client, chief: Client, picture: LocalPicture) -> None:
     begin, sign = "Börja fylla i den lokala lägesbilden för LPO Rinkeby 2019", "Signera och lämna in LPO Rinkeby 2019"
-    assert (titles(officer), titles(chief)) == (([begin], []), ([], [begin]))
+    access = "1 behörighet att gå igenom"  # the officer's: nobody has reviewed it
+    assert (titles(officer), titles(chief)) == (([begin], []), ([access], [begin]))
 
     rounds.fill(picture)
-    assert (titles(officer), titles(chief)) == (([], [sign]), ([sign], []))
+    assert (titles(officer), titles(chief)) == (([], [sign]), ([sign, access], []))
 
     actions.submit(picture, by=people.chief(picture.unit))
-    assert (titles(officer), titles(chief)) == (([], ["LPO Rinkeby 2019"]), ([], ["LPO Rinkeby 2019"]))
+    assert (titles(officer), titles(chief)) == (([], ["LPO Rinkeby 2019"]), ([access], ["LPO Rinkeby 2019"]))
     assert "Noa har inte börjat granska än." in officer.get("/arbete/").content.decode()
 
 

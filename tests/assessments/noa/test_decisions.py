@@ -107,7 +107,10 @@ def test_an_area_is_left_out_with_a_reason_and_only_once(husby: AreaAssessment, 
     there = f"/omraden/{husby.pk}/lamna-utan-beslut/"
     assert "Skriv varför området lämnas utan beslut." in client.post(there, {"reason": " "}).content.decode()
     assert "Husby är lämnat utan beslut" in said(client.post(there, {"reason": "Området är rivet."}))
-    assert "redan lämnat utan beslut" in said(client.post(there, {"reason": "Något annat."}))
+    again = client.post(there, {"reason": "Något annat."})
+    assert again.status_code == 409
+    assert "redan lämnat utan beslut" in again.text
+    assert "Något annat." in again.text, "what was typed is given back"
     husby.refresh_from_db()
     assert husby.left_out_reason == "Området är rivet."
     page = client.get(f"/omraden/{husby.pk}/beslut/").content.decode()
