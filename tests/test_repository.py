@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from lagesbild.access.roles import GRANTS, Role
+from lagesbild.version import VERSION
 from reports import generated_docs
 
 ROOT = Path(settings.BASE_DIR)
@@ -27,6 +28,10 @@ def test_each_dependency_has_a_line_on_what_it_is_for() -> None:
     for name in names:
         line = next(line for line in lines if f'"{name}"' in line)
         assert re.search(r"#\s+\S.{8,}", line), f"{name} has no line on what it is for"
+
+
+def test_the_version_is_the_same_in_both_places() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == VERSION
 
 
 @pytest.mark.parametrize("name", generated_docs.PAGES)

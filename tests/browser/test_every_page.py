@@ -32,6 +32,7 @@ NOT_PAGES = {  # they answer with data, a part of a page or another address
     "reports:build_progress",
     "reports:preview_file",
     "reports:build_edition",
+    "reports:certificate_file",
 }
 ENDS = ("– Lägesbild", "– Nationell lägesbild", "– Nationell lägesbild 2019")
 

@@ -161,7 +161,7 @@ def worker_builds_and_publisher_publishes(publisher: Person, head: Person) -> No
     wait_for(lambda: Build.objects.filter(built_at__isnull=False).exists())
     build = Build.objects.get()
     head.go(f"/bygge/{build.pk}/")
-    assert (head.page.locator(".checks > li").count(), head.page.locator(".checks > li.red").count()) == (7, 0)
+    assert (head.page.locator(".checks > li").count(), head.page.locator(".checks > li.red").count()) == (11, 0)
     head.page.locator("#godkann-kontrollerna").click()
     wait_for(lambda: Build.objects.get().release_approved_at is not None)
     publisher.go(f"/bygge/{build.pk}/")

@@ -71,7 +71,7 @@ def test_another_worker_finishes_what_a_killed_one_began(worker: Callable[[], Po
     assert noted.built_at is not None
     assert noted.file_count == len([path for path in target.rglob("*") if path.is_file()]) - 1  # the manifest has no line of its own
     assert set(noted.checks.values_list("outcome", flat=True)) == {"ok"}
-    assert noted.checks.count() == 7
+    assert noted.checks.count() == 11
     assert AuditEvent.objects.filter(event="build.finished").count() == 1
     assert not AuditEvent.objects.filter(event="build.failed").exists()
     assert running.resume_lost() == 0

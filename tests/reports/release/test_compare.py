@@ -48,10 +48,10 @@ def test_the_digest_is_of_the_set_and_needs_the_key(settings: object) -> None:
     one, other = SecretText("answers", LONG), SecretText("points", "Grindvakten tar emot")
     digests = {compare({}, rows, ()).digest for rows in ([one, other], [other, one])}
     assert len(digests) == 1, "in any order"
-    digests.add(compare({}, [one], ()).digest)
+    digests |= {compare({}, rows, ()).digest for rows in ([one], [SecretText("answers", f"{LONG} igen"), other])}
     settings.SECRET_KEY = "another"  # type: ignore[attr-defined]
     digests.add(compare({}, [one, other], ()).digest)
-    assert len(digests) == 3
+    assert len(digests) == 4
 
 
 @pytest.mark.parametrize("broken", ["förenings-\nlokalen", "förenings\xadlokalen", "förenings\u2010 \n lokalen", "förenings\u200blokalen"])
