@@ -26,7 +26,7 @@ def copy_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes
         "register_number": request.register_number,
         "sections": [
             {"name": name, "paragraphs": [_paragraph(row) for row in rows]}
-            for (_number, name), rows in groupby(paragraphs, lambda row: (row.section, row.section_name))
+            for name, rows in groupby(paragraphs, lambda row: row.section_name)
         ],
     }
     return _compile("masked_copy.typ", values, request)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lagesbild.access.scope import Scope
 from reports.handout.enums import Verdict
@@ -17,13 +18,20 @@ SHORT = 4  # masked passages of fewer characters are not looked for elsewhere
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the document: how many of its paragraphs are tried, and how many wait with an earlier judgement offered."""
+    """One page of the document: its paragraphs from `first` to `last`, how many of them are tried, and how many wait with an offer."""
 
     number: int
     name: str
+    first: int
+    last: int
     total: int
     judged: int
     offered: int
+
+    @property
+    def label(self) -> str:
+        """Return the name with the paragraphs, which tell pages of one area apart."""
+        return _("%(name)s, stycke %(first)s–%(last)s") % {"name": self.name, "first": self.first, "last": self.last}
 
     @property
     def is_done(self) -> bool:
@@ -53,8 +61,9 @@ def sections_of(request: DocumentRequest) -> list[Section]:
     """Return the parts of the document in order. One query; no words are opened."""
     rows = Paragraph.objects.filter(request=request).order_by("section").values("section", "section_name")
     tried = Q(judged_at__isnull=False)
-    rows = rows.annotate(total=Count("pk"), judged=Count("pk", filter=tried), offered=Count("pk", filter=~tried & ~Q(verdict="")))
-    return [Section(row["section"], row["section_name"], row["total"], row["judged"], row["offered"]) for row in rows]
+    rows = rows.annotate(first=Min("order"), last=Max("order"), total=Count("pk"), judged=Count("pk", filter=tried))
+    rows = rows.annotate(offered=Count("pk", filter=~tried & ~Q(verdict="")))
+    return [Section(*row) for row in rows.values_list("section", "section_name", "first", "last", "total", "judged", "offered")]
 
 
 def paragraphs_of(request: DocumentRequest, section: int | None = None) -> list[Paragraph]:

@@ -51,6 +51,15 @@ def judge_one(request: DocumentRequest, order: int, given: Judgement, *, by: Use
     judging.judge_section(request, section=section, judgements={order: given}, seen=seen(request, section), by=by or people.reviewer())
 
 
+def judge_all(request: DocumentRequest, given: Judgement) -> None:
+    """Judge every paragraph alike."""
+    for section in sections_of(request):
+        judgements = {row.order: given for row in paragraphs_of(request, section.number)}
+        judging.judge_section(
+            request, section=section.number, judgements=judgements, seen=seen(request, section.number), by=people.reviewer()
+        )
+
+
 def handed_in(request: DocumentRequest, *, by: User | None = None) -> DocumentRequest:
     by = by or people.reviewer()
     return judging.hand_in(judged(request, by=by), reasons="Uppgifterna rör underrättelseverksamhet.", by=by)

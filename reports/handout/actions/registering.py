@@ -22,6 +22,7 @@ from reports.handout.sources import Piece, annexes_to_ask_for, pictures_to_ask_f
 from reports.models import NationalPicture
 
 Document = LocalPicture | NationalPicture
+A_PAGE = 25  # paragraphs that are tried together on one page
 
 
 @transaction.atomic
@@ -71,8 +72,21 @@ def _pieces(document: Document, scope: Scope) -> list[Piece]:
         return pieces_of_annex(document)
 
 
+def _sections(pieces: list[Piece]) -> list[int]:
+    """Return the section of each piece: an area's paragraphs, a page of them at a time."""
+    found: list[int] = []
+    for index, piece in enumerate(pieces):
+        if not found:
+            found.append(1)
+        elif piece.section != pieces[index - 1].section or found.count(found[-1]) == A_PAGE:
+            found.append(found[-1] + 1)
+        else:
+            found.append(found[-1])
+    return found
+
+
 def _cut(request: DocumentRequest, pieces: list[Piece], by: User) -> list[Paragraph]:
-    names = list(dict.fromkeys(piece.section for piece in pieces))
+    numbers = _sections(pieces)
     marks = [fingerprint(request.kind, piece) for piece in pieces]
     known = earlier_judgements(marks)
     rows = []
@@ -80,7 +94,7 @@ def _cut(request: DocumentRequest, pieces: list[Piece], by: User) -> list[Paragr
         row = Paragraph(
             request=request,
             order=order,
-            section=names.index(piece.section) + 1,
+            section=numbers[order - 1],
             section_name=piece.section,
             heading=piece.heading,
             source_class=Disclosure.CLASSIFIED if piece.is_secret else Disclosure.OPEN,

@@ -17,7 +17,7 @@ from reports.handout.enums import RequestState, Result, Verdict, Way
 from reports.handout.masking import Run
 from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
 from reports.handout.pdf import decision_pdf
-from reports.handout.queries import echoes_in, paragraphs_of
+from reports.handout.queries import echoes_in, paragraphs_of, sections_of
 from reports.models import NationalPicture
 from tests.factories import handout, people, reports, rounds
 
@@ -46,6 +46,17 @@ def test_a_local_picture_is_cut_into_paragraphs_and_only_what_was_open_is_given_
     assert all(row.is_judged == (not row.is_secret) for row in rows)
     assert all(row.ground_id for row in rows if row.is_secret), "the marking's ground is offered"
     assert any("Sekretess." in row.text for row in rows if row.is_secret)
+
+
+def test_a_section_is_a_page_of_one_area(picture: LocalPicture) -> None:
+    request = handout.asked(picture)
+    pages = sections_of(request)
+    assert [(page.first, page.last) for page in pages] == [
+        (min(orders), max(orders)) for orders in ([row.order for row in paragraphs_of(request, page.number)] for page in pages)
+    ]
+    assert all(page.total <= registering.A_PAGE for page in pages)
+    assert [page.name for page in pages].count("Husby") > 1, "it is long enough to be cut"
+    assert all(len({row.section_name for row in paragraphs_of(request, page.number)}) == 1 for page in pages)
 
 
 def test_a_request_can_be_for_one_area_alone(picture: LocalPicture) -> None:
@@ -189,14 +200,12 @@ def test_the_decision_says_what_why_and_how_to_appeal(picture: LocalPicture) -> 
 
 def test_what_is_given_whole_has_no_appeal_and_what_is_refused_no_copy(picture: LocalPicture) -> None:
     request = handout.asked(picture, section="Husby")
-    given = {row.order: Judgement(Verdict.GIVE, None, [], "Ofarligt.") for row in paragraphs_of(request)}
-    judging.judge_section(request, section=1, judgements=given, seen=handout.seen(request, 1), by=people.reviewer())
+    handout.judge_all(request, Judgement(Verdict.GIVE, None, [], "Ofarligt."))
     judging.hand_in(request, reasons="", by=people.reviewer())
     full = deciding.decide(request, by=people.decider())
     assert full.result == Result.FULL and "kammarrätten" not in words(decision_pdf(full, paragraphs_of(full)))
     other = handout.asked(picture, number="A2/2019", section="Husby")
-    refused = {row.order: Judgement(Verdict.MASK, ground(STANDARD), [], "Skada.") for row in paragraphs_of(other)}
-    judging.judge_section(other, section=1, judgements=refused, seen=handout.seen(other, 1), by=people.reviewer())
+    handout.judge_all(other, Judgement(Verdict.MASK, ground(STANDARD), [], "Skada."))
     judging.hand_in(other, reasons="Skada.", by=people.reviewer())
     other = deciding.decide(other, by=people.decider())
     assert other.result == Result.REFUSED and not MaskedCopy.objects.filter(request=other).exists()
