@@ -12,7 +12,6 @@ from lagesbild.access.acting import acting_as
 from lagesbild.access.roles import Role
 from lagesbild.access.scope import Scope
 from lagesbild.audit.models import AuditEvent
-from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.handout import worklist
 from reports.handout.enums import RequestState
 from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
@@ -35,15 +34,6 @@ def annex(closed: Round) -> NationalPicture:
     return reports.approved(closed)
 
 
-def form_for(request: DocumentRequest, section: int, **fields: str) -> dict[str, str]:
-    """Return what the page sends when every classified paragraph of a section is masked."""
-    sent = {"seen": handout.seen(request, section)}
-    for row in paragraphs_of(request, section):
-        given = {"verdict": "mask", "ground": str(ground(STANDARD).pk), "reason": "Skada."} if row.is_secret else {"verdict": "give"}
-        sent |= {f"s{row.order}-{name}": value for name, value in given.items()}
-    return sent | fields
-
-
 def test_the_whole_way_in_the_browser(picture: LocalPicture, as_: As) -> None:
     handler, decider = as_(people.reviewer()), as_(people.decider())
     sent = {"register_number": "A1/2019", "received_on": "2019-03-04", "document": f"picture-{picture.pk}", "wording": "Allt."}
@@ -52,7 +42,7 @@ def test_the_whole_way_in_the_browser(picture: LocalPicture, as_: As) -> None:
     path = f"/utlamnande/{request.pk}/"
     assert "alla stycken är inte prövade" in handler.get(path).text
     for section in [row.number for row in sections_of(request)]:
-        answer = handler.post(f"{path}del/{section}/", form_for(request, section, vidare="1"), follow=True)
+        answer = handler.post(f"{path}del/{section}/", handout.form_for(request, section, vidare="1"), follow=True)
         assert "Sparat:" in answer.text
     assert "Spara prövningen" in answer.text, "the last section has none to go on to"
     assert "väntar på beslut av en annan person" in handler.post(f"{path}till-beslut/", {"reasons": "Skada."}, follow=True).text
@@ -70,9 +60,9 @@ def test_what_was_written_stays_in_the_fields_whatever_is_refused(picture: Local
     request, handler = handout.asked(picture), as_(people.reviewer())
     row = next(row for row in paragraphs_of(request, 1) if row.is_secret)
     path = f"/utlamnande/{request.pk}/del/1/"
-    refused = handler.post(path, form_for(request, 1, **{f"s{row.order}-ground": "", f"s{row.order}-reason": "Det jag skrev."}))
+    refused = handler.post(path, handout.form_for(request, 1, **{f"s{row.order}-ground": "", f"s{row.order}-reason": "Det jag skrev."}))
     assert refused.status_code == 400 and "Välj vilken bestämmelse" in refused.text and "Det jag skrev." in refused.text
-    stale = handler.post(path, form_for(request, 1, seen="9.1", **{f"s{row.order}-reason": "Det jag skrev."}))
+    stale = handler.post(path, handout.form_for(request, 1, seen="9.1", **{f"s{row.order}-reason": "Det jag skrev."}))
     assert stale.status_code == 409 and "någon annan har prövat" in stale.text and "Det jag skrev." in stale.text
     assert not any(row.is_judged for row in paragraphs_of(request, 1) if row.is_secret)
 
@@ -84,8 +74,8 @@ def test_one_reason_can_stand_for_a_whole_section_and_masks_can_be_the_start(pic
     assert all(form["verdict"].value() == "mask" for form in started.context["forms"] if form.paragraph.is_secret)
     assert not any(row.is_judged for row in paragraphs_of(request, 1) if row.is_secret), "nothing is kept by looking"
     own = next(row for row in paragraphs_of(request, 1) if row.is_secret)
-    without = {name: "" for name in form_for(request, 1) if name.endswith("-reason")}
-    sent = form_for(request, 1, **without) | {f"s{own.order}-reason": "Eget skäl.", "skal": "Gemensamt skäl."}
+    without = {name: "" for name in handout.form_for(request, 1) if name.endswith("-reason")}
+    sent = handout.form_for(request, 1, **without) | {f"s{own.order}-reason": "Eget skäl.", "skal": "Gemensamt skäl."}
     assert handler.post(f"/utlamnande/{request.pk}/del/1/", sent).status_code == 302
     reasons = {row.order: row.reason for row in paragraphs_of(request, 1) if row.is_secret}
     assert reasons.pop(own.order) == "Eget skäl." and set(reasons.values()) == {"Gemensamt skäl."}
