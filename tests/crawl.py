@@ -94,8 +94,8 @@ def may_read(actor: str) -> dict[str, set[str]]:
     grants = GRANTS[Role(actor.removeprefix(NEXT_DOOR))]
     local = actor in set(LOCAL_ROLES)
     reads = Codename.VIEW_CLASSIFIED in grants and not actor.startswith(NEXT_DOOR)
-    # The local police area reads what it wrote and what it is asked, not the reasons of the decision.
-    other = (set(MARKS) - {"ground", "dissent"} if local else set(MARKS)) if reads else set()
+    # The local police area reads what it wrote and what it is asked, not the reasons of the decision, nor what is judged of a request.
+    other = (set(MARKS) - {"ground", "dissent", "judgement"} if local else set(MARKS)) if reads else set()
     return {"annex": set(ANNEX) if Codename.VIEW_ANNEX in grants else set(), "other": other}
 
 

@@ -20,6 +20,7 @@ from lagesbild.access.roles import Role
 from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job
 from reports.annex.models import AnnexEntry
+from reports.handout.models import Paragraph
 from reports.models import Build, NationalPicture, PictureEntry, PictureLpo, Publication, ReleaseCheck, WordingSource
 from tests.crawl import crawl, is_of_annex, marks_in, may_read, own_marks_only, words
 from tests.factories.whole import ANNEX, MARKS, OPEN_MARK, Whole
@@ -75,6 +76,7 @@ def test_the_marks_are_where_they_should_be(scene: Whole, db: None) -> None:
         "point_answer": (row.answer for row in PointText.objects.all()),
         "ground": (row.text for row in DecisionGround.objects.all()),
         "dissent": (row.text for row in Dissent.objects.all()),
+        "judgement": (row.reason for row in Paragraph.objects.all()),
     }
     assert {kind for kind, texts in kept.items() if any(MARKS[kind] in text for text in texts)} == set(MARKS)
     entries = [str((row.description, row.grounds, row.dissent)) for row in AnnexEntry.objects.all()]

@@ -22,7 +22,10 @@ from assessments.models.question import QuestionKind, Scope
 from lagesbild import clock
 from lagesbild.secrecy.grounds import ground
 from reports.actions.national import edit_texts
+from reports.handout.actions.judging import Judgement
+from reports.handout.enums import Verdict
 from reports.handout.models import DocumentRequest
+from reports.handout.queries import paragraphs_of
 from reports.models import Build, NationalPicture
 from tests.factories import files, handout, people, places, reports, rounds
 
@@ -35,6 +38,7 @@ MARKS = {
     "point_answer": "silverfisk",  # PointText.answer
     "ground": "skalbagge",  # DecisionGround.text
     "dissent": "ängsvipa",  # Dissent.text
+    "judgement": "vattenlöpare",  # Paragraph.reason
 }
 ANNEX = frozenset({"text", "ground", "dissent"})  # what is copied into the annex
 OPEN_MARK = "blåklocka"  # an open text, to see that pages are read at all
@@ -150,6 +154,9 @@ def make() -> Whole:
         national = reports.approve_picture(compiled, by=people.head())
         build = reports.published(national).build
         request = handout.asked(rounds.picture_of(first, own), number="A7.3/2019")
+        first_secret = next(row.order for row in paragraphs_of(request) if row.is_secret)
+        said = Judgement(Verdict.MASK, ground("underrattelse"), [], f"Skada med {MARKS['judgement']}.")
+        handout.judge_one(request, first_secret, said)
         answered = handout.decided(
             handout.asked(national, number="A7.4/2019", by=people.decider()), by=people.decider(), decider=people.head()
         )

@@ -356,7 +356,13 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     ),
     "reports.handout.actions.judging.judge_section": case(
         lambda s: s.request,
-        lambda request: judging.judge_section(request, section=1, judgements=handout.masked(request, 1), seen="0", by=people.reviewer()),
+        lambda request: judging.judge_section(
+            request,
+            section=1,
+            judgements=handout.masked(request, 1, "Ett annat skäl."),
+            seen=handout.seen(request, 1),
+            by=people.reviewer(),
+        ),
     ),
     "reports.handout.actions.judging.hand_in": case(
         lambda s: handout.judged(s.request), lambda request: judging.hand_in(request, reasons="Skada.", by=people.reviewer())
