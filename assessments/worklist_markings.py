@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from assessments.models.marking import REVIEWED_WITH
 from assessments.queries.markings import due_markings
 from lagesbild.access.scope import Scope
-from lagesbild.ui.badges import badge
+from lagesbild.ui.badges import Badge
 from lagesbild.ui.worklist import Work, Worklist
 
 
@@ -24,7 +24,7 @@ def items(scope: Scope) -> Worklist:
             text=ngettext("%(n)s markering har nått sin dag.", "%(n)s markeringar har nått sin dag.", due["n"]) % {"n": due["n"]},
             href=reverse("assessments:markings"),
             button=_("Ompröva"),
-            badge=badge("submitted"),
+            badge=Badge("is-back", "clock", _("Att ompröva")),
             due=due["first"],
         )
         found.mine.append(work)

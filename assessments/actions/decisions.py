@@ -63,7 +63,7 @@ def decide(
     )
     if dissent.strip():
         Dissent(decision=decision).holding(text=dissent.strip()).save()
-    audit.record(Event.CATEGORY_DECIDED, obj=decision, by=by, detail={"area": assessment.pk, "dissent": bool(dissent.strip())})
+    audit.record(Event.CATEGORY_DECIDED, obj=decision, by=by, detail={"area": assessment.pk})
     return decision
 
 

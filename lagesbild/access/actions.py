@@ -86,6 +86,7 @@ def end_reviewed_role(user: User, *, role: Role, unit: Any, by: User) -> None:
     The last open account that manages accounts keeps its role: nobody could give it back.
     """
     require_reviewer(user, unit_id=unit.pk, by=by)
+    list(RoleGroup.objects.select_for_update(no_key=True).filter(role=Role.SYSTEM_ADMIN).order_by("pk"))  # two at once leave one
     others = User.objects.filter(is_active=True, groups__role_group__role=Role.SYSTEM_ADMIN).exclude(pk=user.pk)
     if role == Role.SYSTEM_ADMIN and not others.exists():
         raise ActionDenied(_("Du kan inte ta bort rollen: ingen annan hanterar konton. Se till att någon annan har rollen först."))

@@ -30,9 +30,9 @@ def begin() -> None:
         asked = {"wording": f"Exempel: den lokala lägesbilden för {picture.roster} 2019.", "recipient": ""}
         first = registering.register(picture, register_number=FIRST, received_on=today - timedelta(days=3), **asked, by=handler)
         _judge(first, handler)
-        judging.hand_in(first, reasons=REASONS, by=handler)
+        first = judging.hand_in(first, reasons=REASONS, by=handler)
     with acting_as(decider):
-        deciding.decide(first, by=decider)
+        deciding.decide(first, seen=first.handed_in_at, by=decider)
     with acting_as(handler):
         registering.register(picture, register_number=SECOND, received_on=today, **asked, by=handler)
 

@@ -67,10 +67,18 @@ def shown_of(text: str, verdict: str, passages: Iterable[str]) -> str:
     return text
 
 
-def tells(words: str, hidden: Iterable[str], shown: str) -> bool:
+def stands_still(text: str, passages: Iterable[str]) -> bool:
+    """Answer whether the words of a passage are left in its own paragraph, in other letters (large, or made in another way)."""
+    passages = list(passages)
+    left = f" {plain(shown_of(text, Verdict.PART, passages))} "
+    return any(f" {words} " in left for passage in passages if (words := plain(passage)))
+
+
+def tells(words: str, hidden: Iterable[str], shown: str, *, to_the_word: bool = False) -> bool:
     """Answer whether `words` tell something masked that is not shown on purpose: a whole passage, or four words of it in a row."""
     told, given = plain(words), plain(shown)
-    return any(f" {part} " in f" {told} " and f" {part} " not in f" {given} " for text in hidden for part in _parts(text))
+    sizes = (2, 2) if to_the_word else (IN_A_ROW, TOO_SHORT)  # what people write is held closer than a whole paper
+    return any(f" {part} " in f" {told} " and f" {part} " not in f" {given} " for text in hidden for part in _parts(text, *sizes))
 
 
 def plain(text: str) -> str:
@@ -78,11 +86,11 @@ def plain(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str, in_a_row: int, shortest: int) -> Iterator[str]:
     words = plain(text).split()
-    for start in range(max(1, len(words) - IN_A_ROW + 1)):
-        part = " ".join(words[start : start + IN_A_ROW])
-        if len(part) >= TOO_SHORT:
+    for start in range(max(1, len(words) - in_a_row + 1)):
+        part = " ".join(words[start : start + in_a_row])
+        if len(part) >= shortest:
             yield part
 
 

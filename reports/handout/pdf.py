@@ -16,7 +16,10 @@ from lagesbild.ui.templatetags.ui import short_date
 from reports.handout.enums import Result, Verdict
 from reports.handout.masking import runs_of
 from reports.handout.models import DocumentRequest, Paragraph
+from reports.handout.parts import Part, parts_of
 from reports.open.pdf import TEMPLATES, font_folder
+
+MASKED_SECTION, MASKED_PART = "Maskat avsnitt", "Maskad del"
 
 
 def copy_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes:
@@ -25,17 +28,25 @@ def copy_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes
         "title": request.document,
         "register_number": request.register_number,
         "sections": [
-            {"name": name, "paragraphs": [_paragraph(row) for row in rows]}
-            for name, rows in groupby(paragraphs, lambda row: row.section_name)
+            {"name": name or MASKED_SECTION, "parts": [_part(part) for part in parts]}
+            for name, parts in groupby(parts_of(paragraphs), lambda part: part.section)
         ],
     }
     return _compile("masked_copy.typ", values, request)
 
 
+def _part(part: Part) -> dict[str, Any]:
+    if part.is_masked:
+        grounds = sorted({str(row.ground) for row in part.rows})
+        mask = {"mask": f"Maskat: {', '.join(grounds)}", "runs": [{"text": "", "masked": True}]}
+        return {"heading": MASKED_PART, "paragraphs": [mask]}
+    return {"heading": part.heading, "paragraphs": [_paragraph(row) for row in part.rows]}
+
+
 def _paragraph(row: Paragraph) -> dict[str, Any]:
     mask = f"Maskat: {row.ground}" if row.ground else "Maskat"
     runs = runs_of(row.text, row.verdict, row.passages)
-    return {"heading": row.heading, "mask": mask, "runs": [{"text": run.text, "masked": run.is_masked} for run in runs]}
+    return {"mask": mask, "runs": [{"text": run.text, "masked": run.is_masked} for run in runs]}
 
 
 def decision_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes:

@@ -22,6 +22,7 @@ from assessments.models.question import Scope as Place
 from assessments.queries.markings import text_markings
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
+from lagesbild.secrecy.grounds import present_grounds
 from reports.annex.queries import regions_of
 from reports.enums import NationalState
 from reports.models import NationalPicture
@@ -101,18 +102,19 @@ def _of_proposal(proposal: Proposal, section: str, ground: int | None) -> Iterat
 
 
 def pieces_of_annex(picture: NationalPicture) -> list[Piece]:
-    """Return the annex in paragraphs, area by area. All of it is classified. One query."""
+    """Return the annex in paragraphs, area by area. All of it is classified. Two queries."""
     found: list[Piece] = []
+    grounds = {str(row): row.pk for row in present_grounds()}
     for region in regions_of(picture):
         for entry in region.entries:
-            name = entry.area_name
+            name, ground = entry.area_name, grounds.get(entry.ground.split(", ")[0])
             if entry.proposed_category:
                 words = str(capfirst(Category(entry.proposed_category).label))
-                found.append(Piece(name, _("Lokalpolisområdets förslag till kategori"), words, True))
-            found += [Piece(name, _("Beskrivning"), text, True) for text in paragraphs(entry.description)]
+                found.append(Piece(name, _("Lokalpolisområdets förslag till kategori"), words, True, ground))
+            found += [Piece(name, _("Beskrivning"), text, True, ground) for text in paragraphs(entry.description)]
             for row in entry.grounds:
-                found += [Piece(name, row["criterion"], text, True) for text in _judged(row["met"], row["text"])]
-            found += [Piece(name, _("Avvikande mening"), text, True) for text in paragraphs(entry.dissent)]
+                found += [Piece(name, row["criterion"], text, True, ground) for text in _judged(row["met"], row["text"])]
+            found += [Piece(name, _("Avvikande mening"), text, True, ground) for text in paragraphs(entry.dissent)]
     return found
 
 

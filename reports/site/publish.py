@@ -26,7 +26,7 @@ from assessments.enums import Category
 from lagesbild.ui.swedish import capitalised, join_swedish
 from reports.open import words
 
-from .bundle import STATIC, static_bytes, sync_folder, sync_tree, verify_bundle
+from .bundle import MANIFEST, STATIC, static_bytes, sync_folder, sync_tree, verify_bundle
 from .pages import ASSETS
 
 ROOT = "oppen"
@@ -52,9 +52,10 @@ def switch_in(bundle: Path, *, public_dir: Path, year: int, version: int) -> Pat
     """Make a bundle the one that the public reads for its year, and return where its files now are.
 
     The files are copied beside the others first, then the year's link is replaced in one step. Called again, it only sets the links.
+    Other files under the same number were left by a publication that was taken back before it was one: they give way.
     """
     target = public_dir / ROOT / VERSIONS / f"{year}-v{version}"
-    if not target.exists():
+    if not (target / MANIFEST).exists() or (target / MANIFEST).read_bytes() != (bundle / MANIFEST).read_bytes():
         _copy(bundle, target)
     if problems := verify_bundle(target):
         raise BrokenBundle(*problems)
@@ -81,13 +82,17 @@ def current_version(*, public_dir: Path, year: int) -> int | None:
 def _copy(bundle: Path, target: Path) -> None:
     if problems := verify_bundle(bundle):
         raise BrokenBundle(*problems)
-    half = target.with_name(f".{target.name}.half")
+    half, gone = target.with_name(f".{target.name}.half"), target.with_name(f".{target.name}.gone")
     shutil.rmtree(half, ignore_errors=True)
+    shutil.rmtree(gone, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(bundle, half)
     sync_tree(half)
+    if target.exists():
+        target.rename(gone)
     half.rename(target)
     sync_folder(target.parent)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _link(link: Path, target: Path) -> None:

@@ -66,7 +66,8 @@ def handed_in(request: DocumentRequest, *, by: User | None = None) -> DocumentRe
 
 
 def decided(request: DocumentRequest, *, by: User | None = None, decider: User | None = None) -> DocumentRequest:
-    return deciding.decide(handed_in(request, by=by), by=decider or people.decider())
+    request = handed_in(request, by=by)
+    return deciding.decide(request, seen=request.handed_in_at, by=decider or people.decider())
 
 
 def form_for(request: DocumentRequest, section: int, **fields: str) -> dict[str, str]:

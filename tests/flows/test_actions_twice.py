@@ -368,7 +368,7 @@ CASES: dict[str, Callable[[Whole], Act]] = {
         lambda s: handout.judged(s.request), lambda request: judging.hand_in(request, reasons="Skada.", by=people.reviewer())
     ),
     "reports.handout.actions.deciding.decide": case(
-        lambda s: handout.handed_in(s.request), lambda request: deciding.decide(request, by=people.decider())
+        lambda s: handout.handed_in(s.request), lambda request: deciding.decide(request, seen=request.handed_in_at, by=people.decider())
     ),
     "reports.handout.actions.deciding.send_back": case(
         lambda s: handout.handed_in(s.request), lambda request: deciding.send_back(request, by=people.decider())

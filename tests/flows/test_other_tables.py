@@ -126,7 +126,7 @@ TABLES: list[tuple[Workflow, dict[str, Callable[[Whole], Any]], dict[str, Act]]]
             ),
             "hand_in": lambda row, by: judging.hand_in(row, reasons="Skada.", by=by),
             "send_back": lambda row, by: deciding.send_back(row, by=by),
-            "decide": lambda row, by: deciding.decide(row, by=by),
+            "decide": lambda row, by: deciding.decide(row, seen=row.handed_in_at, by=by),
             "hand_out": lambda row, by: deciding.hand_out(row, way=Way.PAPER, by=by),
             "withdraw": lambda row, by: deciding.withdraw(row, by=by),
         },

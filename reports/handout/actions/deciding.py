@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from lagesbild import audit, clock
 from lagesbild.access.codenames import Codename
+from lagesbild.access.roles import GRANTS, Role
 from lagesbild.access.scope import Scope
 from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
 from lagesbild.db import present
-from lagesbild.exceptions import ActionDenied
+from lagesbild.exceptions import ActionDenied, Stale
 from reports.handout.actions.judging import mine, tells_of
 from reports.handout.enums import RequestState, Result, Verdict, Way
 from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
@@ -23,18 +24,23 @@ from reports.reading.pdf import pdf
 
 
 @transaction.atomic
-def decide(request: DocumentRequest, *, by: User) -> DocumentRequest:
-    """Decide as it was judged. The decider judged nothing in it. The papers are made, read back, and kept only if they keep silent."""
+def decide(request: DocumentRequest, *, seen: str, by: User) -> DocumentRequest:
+    """Decide as it was judged. The decider judged nothing in it. The papers are made, read back, and kept only if they keep silent.
+
+    `seen` is the handing in that the decider read (`handed_in_at`): what was judged anew since is read anew.
+    """
     request = mine(request, by, Codename.DECIDE_REQUESTS, _("besluta om begäran"))
     REQUEST.check("decide", request.state)
+    if request.handed_in_at != seen:
+        raise Stale(_("Du kan inte besluta: begäran har prövats på nytt sedan du öppnade sidan. Läs den igen."))
     rows = paragraphs_of(request)
     why = what_blocks_decision(request, rows, by)
     if why:
         raise ActionDenied(_("Du kan inte besluta: %(why)s.") % {"why": why})
     request.state, request.result = RequestState.DECIDED, _result(rows)
     request.decided_by, request.decided_at = by, clock.now()
-    request.decider_role = next((row.line for row in Scope.of(by).roles), "")[:200]
-    if tells_of(pdf(decision_pdf(request, rows)).text, rows):
+    request.decider_role = _deciding_role(by)[:200]
+    if tells_of(pdf(decision_pdf(request, rows)).text, rows, also_shown=request.wording):
         raise ActionDenied(_("Du kan inte besluta: beslutet återger ord som är maskade. Skicka tillbaka begäran."))
     if request.result != Result.REFUSED:
         _keep_copy(request, rows)
@@ -53,6 +59,11 @@ def what_blocks_decision(request: DocumentRequest, rows: list[Paragraph], by: Us
     if own:
         return _("du prövade stycken i %(sections)s. En annan person måste besluta") % {"sections": ", ".join(own[:3])}
     return "" if all(row.is_judged for row in rows) else _("alla stycken är inte prövade")
+
+
+def _deciding_role(by: User) -> str:
+    """Return the role that the decision is made in, as people write it."""
+    return next((row.line for row in Scope.of(by).roles if Codename.DECIDE_REQUESTS in GRANTS[Role(row.role)]), "")
 
 
 def _result(rows: list[Paragraph]) -> Result:

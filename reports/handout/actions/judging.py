@@ -17,8 +17,9 @@ from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied, Stale
 from lagesbild.secrecy.models import SecrecyGround
 from reports.handout.enums import Verdict
-from reports.handout.masking import hidden_in, missing_in, shown_of, tells
+from reports.handout.masking import hidden_in, missing_in, shown_of, stands_still, tells
 from reports.handout.models import DocumentRequest, Paragraph
+from reports.handout.parts import parts_of
 from reports.handout.queries import paragraphs_of, seen_of
 from reports.handout.workflow import REQUEST
 
@@ -54,6 +55,8 @@ def what_blocks_judgement(paragraph: Paragraph, given: Judgement) -> str:
             return _("Skriv av de ord som ska maskas, en rad för varje ställe.")
         if missing_in(paragraph.text, given.passages):
             return _("En rad står inte ordagrant i stycket. Kopiera orden därifrån.")
+        if stands_still(paragraph.text, given.passages):
+            return _("Ord som ska maskas står en gång till i stycket, skrivna på ett annat sätt. Lägg till en rad för det stället.")
     return ""
 
 
@@ -115,11 +118,22 @@ def what_blocks_handing_in(request: DocumentRequest, reasons: str) -> str:
         return ngettext("%(n)s stycke är inte prövat", "%(n)s stycken är inte prövade", left) % {"n": left}
     if any(row.verdict != Verdict.GIVE for row in rows) and not reasons.strip():
         return _("skriv skälen till att delar inte lämnas ut")
-    return _("skälen återger ord ur ett maskat stycke") if tells_of(reasons, rows) else ""
+    named = [passage for row in rows if row.verdict == Verdict.PART for passage in row.passages]
+    if tells_of(reasons, rows) or tells(reasons, named, shown_in(rows), to_the_word=True):
+        return _("skälen återger ord ur ett maskat stycke")
+    return ""
 
 
-def tells_of(words: str, rows: list[Paragraph]) -> bool:
-    """Answer whether `words` tell anything that is masked in these paragraphs."""
+def tells_of(words: str, rows: list[Paragraph], also_shown: str = "") -> bool:
+    """Answer whether `words` tell anything that is masked in these paragraphs. What who asks wrote themselves tells them nothing."""
     hidden = [text for row in rows for text in hidden_in(row.text, row.verdict, row.passages)]
-    shown = "\n".join(f"{row.section_name}\n{row.heading}\n{shown_of(row.text, row.verdict, row.passages)}" for row in rows)
-    return tells(words, hidden, shown)
+    return tells(words, hidden, f"{shown_in(rows)}\n{also_shown}")
+
+
+def shown_in(rows: list[Paragraph]) -> str:
+    """Return every word that is meant to be read in the paper: of a part that is masked whole, not even its heading."""
+    told = []
+    for part in parts_of(rows):
+        told += [] if part.is_masked else [part.section, part.heading]
+        told += [shown_of(row.text, row.verdict, row.passages) for row in part.rows]
+    return "\n".join(told)

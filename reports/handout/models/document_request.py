@@ -92,5 +92,10 @@ class DocumentRequest(models.Model):
         return _("Sekretessbelagd bilaga %(year)s, version %(version)s") % words
 
     @property
+    def handed_in_at(self) -> str:
+        """Tell one handing in from another; a request that is judged again is handed in anew."""
+        return self.ready_at.isoformat() if self.ready_at else ""
+
+    @property
     def is_over(self) -> bool:
         return self.state in {S.DECIDED, S.HANDED_OUT, S.WITHDRAWN}

@@ -120,7 +120,9 @@ def _act(request: Request, pk: int, codename: Codename, act: Callable[..., Any],
 @post_only
 def decide(request: Request, pk: int) -> HttpResponse:
     """Decide as it was judged."""
-    return _act(request, pk, Codename.DECIDE_REQUESTS, deciding.decide, _("Beslutat. Hämta beslutet och kopian här."))
+    seen = request.POST.get("seen", "")
+    done = _("Beslutat. Hämta beslutet och kopian här.")
+    return _act(request, pk, Codename.DECIDE_REQUESTS, lambda row, by: deciding.decide(row, seen=seen, by=by), done)
 
 
 @never_cache

@@ -47,7 +47,10 @@ def test_the_whole_way_in_the_browser(picture: LocalPicture, as_: As) -> None:
     assert "Spara prövningen" in answer.text, "the last section has none to go on to"
     assert "väntar på beslut av en annan person" in handler.post(f"{path}till-beslut/", {"reasons": "Skada."}, follow=True).text
     assert "du lämnade begäran till beslut" not in decider.get(path).text
-    assert "Beslutat." in decider.post(f"{path}besluta/", follow=True).text
+    assert "prövats på nytt" in decider.post(f"{path}besluta/", {"seen": "x"}, follow=True).text
+    request.refresh_from_db()
+    assert f'value="{request.handed_in_at}"' in decider.get(path).text
+    assert "Beslutat." in decider.post(f"{path}besluta/", {"seen": request.handed_in_at}, follow=True).text
     paper = handler.get(f"{path}kopia.pdf")
     assert paper["Content-Type"] == "application/pdf" and paper.content == decider.get(f"{path}kopia.pdf").content
     assert handler.get(f"{path}beslut.pdf").content.startswith(b"%PDF")
@@ -124,8 +127,33 @@ def test_past_the_application_there_is_no_row_for_a_stranger_and_none_is_written
                 assert cursor.rowcount == 0
     with acting_as(people.reviewer()):
         assert rows(MaskedCopy) == {"MaskedCopy": 1}
+    waiting = handout.handed_in(handout.asked(picture, number="A2/2019"))
     with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic(), acting_as(people.lead()):
-        MaskedCopy(request=request, sha256="0", made_at=request.decided_at).holding(content="").save()
+        MaskedCopy(request=waiting, sha256="0", made_at=request.decided_at).holding(content="").save()
+
+
+def test_past_the_application_nobody_writes_another_name(picture: LocalPicture) -> None:
+    """Plain SQL as the site's own role, by somebody who may: begun as decided, decided or judged in another's name, a copy too early."""
+    request = handout.handed_in(handout.asked(picture))
+    asked = handout.asked(picture, number="A2/2019")
+    now, other = request.ready_at, people.head()
+    decided = {"state": "decided", "result": "full", "decided_at": now}
+    tries = [
+        lambda: DocumentRequest.objects.filter(pk=request.pk).update(**decided, decided_by=other),
+        lambda: DocumentRequest.objects.filter(pk=request.pk).update(**decided, decided_by=people.decider(), ready_by=other),
+        lambda: DocumentRequest.objects.filter(pk=asked.pk).update(state="ready", ready_by=other, ready_at=now),
+        lambda: Paragraph.objects.filter(request=asked).update(verdict="give", judged_by=other, judged_at=now),
+        lambda: MaskedCopy(request=asked, sha256="0", made_at=now).holding(content="").save(),
+        lambda: DocumentRequest.objects.create(
+            register_number="A3/2019", received_on="2019-03-04", wording="x", kind="picture", picture=picture, registered_by=other,
+            registered_at=now, ready_by=other, ready_at=now, decided_by=people.decider(), **decided,
+        ),
+    ]  # fmt: skip
+    for attempt in tries:
+        with pytest.raises(DatabaseError), transaction.atomic(), acting_as(people.decider()):
+            attempt()
+    with acting_as(people.decider()):
+        assert DocumentRequest.objects.filter(pk=request.pk).update(**decided, decided_by=people.decider()) == 1, "in one's own name it is"
 
 
 def test_what_is_secret_lies_sealed(picture: LocalPicture) -> None:

@@ -14,10 +14,13 @@ from lagesbild.secrecy.grounds import STANDARD, ground
 from reports.handout.actions import deciding, judging, registering
 from reports.handout.actions.judging import Judgement
 from reports.handout.enums import RequestState, Result, Verdict, Way
-from reports.handout.masking import Run
+from reports.handout.masking import Run, stands_still
 from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
+from reports.handout.parts import parts_of
 from reports.handout.pdf import decision_pdf
 from reports.handout.queries import echoes_in, paragraphs_of, sections_of
+from reports.handout.reuse import fingerprint
+from reports.handout.sources import Piece
 from reports.models import NationalPicture
 from tests.factories import handout, people, reports, rounds
 
@@ -139,14 +142,14 @@ def test_nobody_decides_what_they_judged_or_handed_in(picture: LocalPicture) -> 
     request = handout.judged(handout.asked(picture))
     row = first_secret(request)
     handout.judge_one(request, row.order, Judgement(Verdict.GIVE, None, [], "Ofarligt."), by=people.decider())
-    judging.hand_in(request, reasons="Skada.", by=people.reviewer())
+    request = judging.hand_in(request, reasons="Skada.", by=people.reviewer())
     with pytest.raises(ActionDenied, match=f"du prövade stycken i {row.section_name}"):
-        deciding.decide(request, by=people.decider())
+        deciding.decide(request, seen=request.handed_in_at, by=people.decider())
     deciding.send_back(request, by=people.decider())
     handout.judge_one(request, row.order, Judgement(Verdict.MASK, ground(STANDARD), [], "Skada."))
-    judging.hand_in(request, reasons="Skada.", by=people.decider())
+    request = judging.hand_in(request, reasons="Skada.", by=people.decider())
     with pytest.raises(ActionDenied, match="du lämnade begäran"):
-        deciding.decide(request, by=people.decider())
+        deciding.decide(request, seen=request.handed_in_at, by=people.decider())
 
 
 def test_the_database_holds_four_eyes_too(picture: LocalPicture) -> None:
@@ -164,8 +167,8 @@ def test_the_paper_holds_what_is_given_and_a_mask_for_the_rest(picture: LocalPic
     row = first_secret(request)
     hidden, rest = row.text.rsplit(" ", 1)[0], row.text.rsplit(" ", 1)[1]
     handout.judge_one(request, row.order, Judgement(Verdict.PART, ground(STANDARD), [hidden], "Skada."))
-    judging.hand_in(request, reasons="Delar rör underrättelseverksamhet.", by=people.reviewer())
-    request = deciding.decide(request, by=people.decider())
+    request = judging.hand_in(request, reasons="Delar rör underrättelseverksamhet.", by=people.reviewer())
+    request = deciding.decide(request, seen=request.handed_in_at, by=people.decider())
     assert request.result == Result.PARTIAL
     paper = words(MaskedCopy.objects.get(request=request).pdf)
     assert "Maskat: OSL 18 kap. 2 §" in paper
@@ -184,7 +187,7 @@ def test_a_paper_that_would_tell_is_not_made(picture: LocalPicture, monkeypatch:
     request = handout.handed_in(handout.asked(picture))
     monkeypatch.setattr("reports.handout.pdf.runs_of", lambda text, verdict, passages: [Run(text)])
     with pytest.raises(ActionDenied, match="återger ord som är maskade"):
-        deciding.decide(request, by=people.decider())
+        deciding.decide(request, seen=request.handed_in_at, by=people.decider())
     request.refresh_from_db()
     assert request.state == RequestState.READY
     assert not MaskedCopy.objects.exists()
@@ -201,14 +204,71 @@ def test_the_decision_says_what_why_and_how_to_appeal(picture: LocalPicture) -> 
 def test_what_is_given_whole_has_no_appeal_and_what_is_refused_no_copy(picture: LocalPicture) -> None:
     request = handout.asked(picture, section="Husby")
     handout.judge_all(request, Judgement(Verdict.GIVE, None, [], "Ofarligt."))
-    judging.hand_in(request, reasons="", by=people.reviewer())
-    full = deciding.decide(request, by=people.decider())
+    request = judging.hand_in(request, reasons="", by=people.reviewer())
+    full = deciding.decide(request, seen=request.handed_in_at, by=people.decider())
     assert full.result == Result.FULL and "kammarrätten" not in words(decision_pdf(full, paragraphs_of(full)))
     other = handout.asked(picture, number="A2/2019", section="Husby")
     handout.judge_all(other, Judgement(Verdict.MASK, ground(STANDARD), [], "Skada."))
-    judging.hand_in(other, reasons="Skada.", by=people.reviewer())
-    other = deciding.decide(other, by=people.decider())
+    other = judging.hand_in(other, reasons="Skada.", by=people.reviewer())
+    other = deciding.decide(other, seen=other.handed_in_at, by=people.decider())
     assert other.result == Result.REFUSED and not MaskedCopy.objects.filter(request=other).exists()
+
+
+def test_what_was_judged_anew_since_the_decider_read_it_is_not_decided(picture: LocalPicture) -> None:
+    request = handout.handed_in(handout.asked(picture))
+    seen, row = request.handed_in_at, first_secret(request)
+    request = deciding.send_back(request, by=people.decider())
+    handout.judge_one(request, row.order, Judgement(Verdict.GIVE, None, [], "Ofarligt."))
+    judging.hand_in(request, reasons="Skada.", by=people.reviewer())
+    with pytest.raises(Stale, match="prövats på nytt"):
+        deciding.decide(request, seen=seen, by=people.decider())
+    request.refresh_from_db()
+    assert request.state == RequestState.READY
+
+
+def test_a_part_that_is_masked_whole_does_not_tell_what_it_is(annex: NationalPicture) -> None:
+    request = handout.asked(annex, by=people.decider())
+    paragraphs = paragraphs_of(request)
+    assert "Avvikande mening" in {row.heading for row in paragraphs}
+    handout.judged(request, by=people.decider())
+    request = judging.hand_in(request, reasons="Skada.", by=people.decider())
+    request = deciding.decide(request, seen=request.handed_in_at, by=people.head())
+    paper = words(MaskedCopy.objects.get(request=request).pdf)
+    assert "Lokalpolisområdets förslag till kategori" in paper, "the first paragraph is given"
+    assert "Avvikande mening" not in paper and "Beskrivning" not in paper
+    assert paper.count("Maskad del") == 1, "masked parts that follow each other cannot be counted"
+
+
+def test_a_section_that_is_masked_whole_has_no_name(picture: LocalPicture) -> None:
+    request = handout.asked(picture, section="Husby")
+    handout.judge_all(request, Judgement(Verdict.MASK, ground(STANDARD), [], "Skada."))
+    assert {(part.section, part.heading) for part in parts_of(paragraphs_of(request))} == {("", "")}
+
+
+def test_words_that_are_left_in_other_letters_are_refused(picture: LocalPicture) -> None:
+    text = "Ahmed Svensson hotar. AHMED SVENSSON gör det."
+    assert stands_still(text, ["Ahmed Svensson"])
+    assert not stands_still(text, ["Ahmed Svensson", "AHMED SVENSSON"])
+    assert stands_still("A\u030asa och Åsa", ["Åsa"])
+    request = handout.asked(picture)
+    twice = Paragraph(request=request, order=1, source_class="classified").holding(text=text)
+    why = judging.what_blocks_judgement(twice, Judgement(Verdict.PART, ground(STANDARD), ["Ahmed Svensson"], "Skada."))
+    assert "på ett annat sätt" in why
+
+
+def test_a_single_masked_word_is_kept_out_of_the_reasons(picture: LocalPicture) -> None:
+    request = handout.judged(handout.asked(picture))
+    row = next(row for row in paragraphs_of(request) if row.is_secret and "Sekretess." in row.text)
+    handout.judge_one(request, row.order, Judgement(Verdict.PART, ground(STANDARD), ["Sekretess."], "Skada."))
+    with pytest.raises(ActionDenied, match="återger ord"):
+        judging.hand_in(request, reasons="Det är sekretess.", by=people.reviewer())
+
+
+def test_an_open_text_that_was_given_is_no_reason_to_give_a_classified_one() -> None:
+    one = Piece("Husby", "B2", "Nivå 3.", False)
+    assert fingerprint("picture", one) != fingerprint("picture", Piece("Husby", "B2", "Nivå 3.", True))
+    assert fingerprint("picture", one) != fingerprint("picture", Piece("Husby", "B2", "Nivå -3.", False))
+    assert fingerprint("picture", one) == fingerprint("picture", Piece("Husby", "B2", "Nivå  3.\n", False))
 
 
 def test_the_same_words_are_offered_the_earlier_judgement_and_nobody_stands_by_it_yet(picture: LocalPicture) -> None:

@@ -1,5 +1,7 @@
 """The switch: the public reads the old version or the new one, and every edition keeps its address."""
 
+import hashlib
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from assessments.enums import Category
 from reports.open.data import OpenReport
-from reports.site.bundle import write_bundle
+from reports.site.bundle import verify_bundle, write_bundle
 from reports.site.publish import BrokenBundle, Publication, current_version, switch_in, switch_out, write_index
 from tests.reports.open import example
 from tests.reports.site.conftest import quiet
@@ -83,3 +85,19 @@ def test_index_lists_newest_first(tmp_path: Path, report: OpenReport) -> None:
 def test_index_without_publications(tmp_path: Path) -> None:
     write_index(tmp_path, [])
     assert "Ingen lägesbild är publicerad än" in (tmp_path / "oppen" / "index.html").read_text(encoding="utf-8")
+
+
+def test_files_that_a_taken_back_publication_left_give_way(bundle: Path, tmp_path: Path) -> None:
+    """What is switched in is this bundle, also when other whole files lie there under the same number."""
+    left = switch_in(bundle, public_dir=tmp_path, year=2019, version=1)
+    other = json.loads((left / "manifest.json").read_bytes())
+    page = left / "index.html"
+    page.write_bytes(page.read_bytes() + b"<!-- other -->")
+    for row in other["filer"]:
+        if row["sokvag"] == "index.html":
+            row["byte"], row["sha256"] = page.stat().st_size, hashlib.sha256(page.read_bytes()).hexdigest()
+    (left / "manifest.json").write_text(json.dumps(other))
+    assert verify_bundle(left) == [], "it is whole, and not what was signed"
+    target = switch_in(bundle, public_dir=tmp_path, year=2019, version=1)
+    assert (target / "index.html").read_bytes() == (bundle / "index.html").read_bytes()
+    assert not list(target.parent.glob(".*")), "nothing is left beside it"
