@@ -74,6 +74,7 @@ class Previous:
     """The answers to the same questions in the last round that has any, by question code, and who wrote them."""
 
     year: int | None = None
+    picture: LocalPicture | None = None
     open: dict[str, Answer] = field(default_factory=dict)
     secret: dict[str, ClassifiedAnswer] = field(default_factory=dict)
     lines: dict[int, str] = field(default_factory=dict)
@@ -95,6 +96,7 @@ def previous_of(picture: LocalPicture, area: AreaAssessment | None, scope: Scope
     secret = list(ClassifiedAnswer.objects.visible_to(scope).filter(picture=last, **narrow).select_related("question"))
     return Previous(
         year=last.round.year,
+        picture=last,
         open={row.question.code: row for row in rows},
         secret={row.question.code: row for row in secret},
         lines=role_lines({row.written_by_id for row in [*rows, *secret]}),

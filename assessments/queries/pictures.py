@@ -15,9 +15,14 @@ from assessments.models import AreaAssessment, LocalPicture, Question
 from assessments.queries.people import role_lines
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
-from lagesbild.audit.events import Event
+from lagesbild.audit.events import KINDS, Event, Kind
 from lagesbild.audit.models import AuditEvent
 
+NOT_SHOWN = [
+    *(event.value for event, kind in KINDS.items() if kind in {Kind.ACCESS, Kind.READ, Kind.SEARCHED, Kind.DENIED}),
+    Event.POINT_ADDED.value,
+    Event.POINT_REMOVED.value,
+]
 SHOWN_EVENTS = 30  # latest events on a picture's page
 
 
@@ -59,8 +64,11 @@ def questions_of(picture: LocalPicture) -> list[Question]:
 
 
 def history_of_picture(picture: LocalPicture) -> list[Happened]:
-    """Return what happened to the picture, latest first. Readings are logged but left out here; saves in a row become one line."""
-    rows = AuditEvent.objects.filter(object_type=LocalPicture._meta.label, object_id=picture.pk).exclude(event=Event.CLASSIFIED_READ)
+    """Return what happened to the picture, latest first; saves in a row become one line.
+
+    Readings, access and points that are not sent yet are logged but left out here: everybody who sees the picture sees this.
+    """
+    rows = AuditEvent.objects.filter(object_type=LocalPicture._meta.label, object_id=picture.pk).exclude(event__in=NOT_SHOWN)
     events = list(rows.order_by("-id")[: SHOWN_EVENTS * 5])
     lines = role_lines(event.actor_id for event in events)
     found: list[Happened] = []

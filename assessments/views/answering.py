@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.answers import save_with_points
 from assessments.checks import unlocked_sections
-from assessments.classified.queries import Sheet, points_for, previous_of, sheet_of
+from assessments.classified.queries import Previous, Sheet, points_for, previous_of, sheet_of
 from assessments.enums import PictureState
 from assessments.forms.answers import AnswerForm, Asking
 from assessments.models import AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
@@ -32,7 +33,7 @@ from lagesbild.exceptions import ActionDenied, Stale
 from lagesbild.ui.templatetags.ui import time
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: what it works out is kept
 class Desk:
     """One picture, or one area of it, with everything that its form needs, read for one person."""
 
@@ -42,6 +43,10 @@ class Desk:
     questions: list[Question]  # of the whole method
     points: list[ReviewPoint]  # of the whole picture, every turn
     asking: Asking
+
+    @cached_property
+    def previous(self) -> Previous:
+        return previous_of(self.picture, self.area, self.scope)
 
     @property
     def target(self) -> LocalPicture | AreaAssessment:
@@ -85,13 +90,12 @@ def desk_for(scope: Scope, picture: LocalPicture, area: AreaAssessment | None) -
 
 def sections_for(desk: Desk, form: AnswerForm | None, *, compare: bool = False) -> list[Section]:
     """Lay the questions out. With `compare`, what is saved stands beside what was written."""
-    previous = previous_of(desk.picture, desk.area, desk.scope)
     points = [point for point in desk.points if point.area_id == desk.asking.area_id]
     page = Page(
         desk.asking,
         form,
         points=points,
-        previous=previous,
+        previous=desk.previous,
         show_secret=desk.reads_secret,
         compare=compare,
         own=text_markings(desk.picture, desk.scope),
@@ -107,9 +111,11 @@ def _mark_url(desk: Desk) -> Callable[[Question], str]:
 
 
 def log_reading(desk: Desk, by: Any) -> None:
-    """Record that the classified part was read. Who may not read it saw nothing of it."""
+    """Record that the classified part was read, and that of the round before beside it. Who may not read it saw nothing of it."""
     if desk.reads_secret:
         audit.record(Event.CLASSIFIED_READ, obj=desk.picture, by=by, detail={"area": desk.asking.area_id})
+    if desk.previous.picture is not None and desk.previous.secret:
+        audit.record(Event.CLASSIFIED_READ, obj=desk.previous.picture, by=by, detail={"beside": desk.picture.pk})
 
 
 def try_save(desk: Desk, form: AnswerForm, data: QueryDict, by: Any) -> int:

@@ -284,6 +284,7 @@ KINDS: dict[Event, Kind] = {
 PARTICULARS: dict[str, Promise] = {
     "area": _("område"),
     "areas": _("områden"),
+    "beside": _("bredvid lägesbild"),
     "bytes": _("byte"),
     "case": _("ärende"),
     "certificate": _("certifikat"),

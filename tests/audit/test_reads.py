@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from assessments.models import LocalPicture
 from lagesbild.access.roles import Role
 from lagesbild.audit.events import KINDS, Event, Kind
 from lagesbild.audit.models import AuditEvent
@@ -28,7 +29,14 @@ def test_every_page_with_something_secret_is_a_reading(role: Role, scene: Whole,
         answer = client.get(path)
         read = AuditEvent.objects.filter(event__in=READINGS).order_by("id")[before:]
         assert answer.status_code == 200
-        assert len(read) == 1, path
-        assert read[0].object_id is not None, path
-        assert read[0].actor_id == int(client.session["_auth_user_id"])
+        one, *beside = read  # what was answered in the round before can stand beside: it is read too
+        assert {row.detail.get("beside") for row in beside} <= {one.object_id} and len(beside) <= 1, path
+        assert all(row.object_id not in {None, one.object_id} for row in beside) and one.object_id is not None, path
+        assert {row.actor_id for row in read} == {int(client.session["_auth_user_id"])}
         assert "no-store" in answer["Cache-Control"], path
+
+
+def test_the_round_before_that_stands_beside_is_read_too(scene: Whole, login: Callable[[str], Client]) -> None:
+    before = LocalPicture.objects.get(round=scene.published, unit=scene.own)
+    login(Role.LPO_OFFICER).get(f"/omraden/{scene.area.pk}/")
+    assert AuditEvent.objects.filter(event=Event.CLASSIFIED_READ, object_id=before.pk, detail={"beside": scene.picture.pk}).exists()

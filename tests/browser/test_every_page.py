@@ -29,6 +29,8 @@ NOT_PAGES = {  # they answer with data, a part of a page or another address
     "accounts:login_key",
     "annex:copy",
     "audit:export",
+    "handout:decision_file",
+    "handout:copy_file",
     "reports:build_progress",
     "reports:preview_file",
     "reports:build_edition",
