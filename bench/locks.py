@@ -18,6 +18,7 @@ from typing import Any
 from unittest import mock
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -32,6 +33,7 @@ from lagesbild.access.scope import Scope
 from lagesbild.sealing import fields
 from lagesbild.sealing.sealed import seal, unseal
 from tests.factories import many, people, whole
+from tests.factories.factors import factor_given_with_force_login
 from tests.factories.whole import Whole
 
 TURNS = 15
@@ -44,6 +46,7 @@ def main() -> int:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.DATABASE_ROLE = "app"
+    user_logged_in.connect(factor_given_with_force_login)
     folder = Path(tempfile.mkdtemp(prefix="lagesbild-locks-"))
     settings.BUILD_DIR, settings.PUBLIC_DIR = folder / "builds", folder / "public"
     call_command("migrate", verbosity=0)

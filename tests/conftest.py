@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 
-from lagesbild.access.second_factor import mark_given
+from tests.factories.factors import factor_given_with_force_login
 
 # Playwright keeps an event loop in the test's thread; Django would then refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -18,14 +18,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Serve static files as they stand: the collected and hashed ones are made by `./run`, and `tests/embedded` looks at those."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.DATABASE_ROLE = "app"  # requests and workers see what the site's role sees; what a test sets up is made as the owner
-    user_logged_in.connect(_second_factor_given)
+    user_logged_in.connect(factor_given_with_force_login)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
-
-
-def _second_factor_given(user: Any, request: Any, **_kwargs: Any) -> None:
-    """Let `client.force_login` stand for a whole login, second factor and all. Its request comes from nowhere."""
-    if request is not None and "REMOTE_ADDR" not in request.META:
-        mark_given(request, user)
 
 
 @pytest.fixture(scope="session")
