@@ -29,6 +29,7 @@ from lagesbild.audit.models import AuditEvent
 from lagesbild.jobs.models import Job, JobState
 from reports.annex.models import AnnexEntry
 from reports.certificates import digest
+from reports.handout.models import DocumentRequest, Paragraph
 from reports.models import Build, NationalPicture, PictureEntry, Publication, ReleaseCertificate
 from tests.factories import people, places
 from tests.factories import reports as made
@@ -72,6 +73,8 @@ def pages(scene: Whole) -> list[Page]:
         ("bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/"),
         ("läsare av bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/lasare/"),
         ("läsare av nationell lägesbild", Role.NOA_EDITOR, lambda s: f"/nationell/{s.published.year}/lasare/"),
+        ("begäranden om utlämnande", Role.NOA_REVIEWER, lambda s: "/utlamnande/"),
+        ("begäran om utlämnande", Role.NOA_REVIEWER, lambda s: f"/utlamnande/{s.request.pk}/?del=1"),
         ("inläsningar", Role.DATA_ADMIN, lambda s: "/data/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
@@ -137,6 +140,7 @@ def grow(scene: Whole) -> None:
     _points(scene)
     _rounds(scene, range(FIRST_YEAR, FIRST_YEAR + MANY))
     _national(latest(scene))
+    _requests(scene)
     _files_and_people(scene)
 
 
@@ -304,6 +308,21 @@ def _national(picture: NationalPicture) -> None:
         "grounds": [{"criterion": "x", "met": "ja", "text": "x"}],
     }
     AnnexEntry.objects.bulk_create(AnnexEntry(picture=picture, area_name=f"Ort {n}", **secret) for n in range(MANY))
+
+
+def _requests(scene: Whole) -> None:
+    """Add requests for the same document, and paragraphs to the one that is shown."""
+    common = {"received_on": clock.today(), "wording": "x", "kind": "picture", "picture": scene.request.picture}
+    common |= {"registered_by": people.reviewer(), "registered_at": clock.now()}
+    DocumentRequest.objects.bulk_create(DocumentRequest(register_number=f"B{n}/2019", **common) for n in range(MANY))
+    last, now = Paragraph.objects.filter(request=scene.request, section=1).latest("order"), clock.now()
+    given = {"verdict": "give", "judged_by": people.reviewer(), "judged_at": now, "fingerprint": "", "source_class": "open"}
+    Paragraph.objects.bulk_create(
+        Paragraph(request=scene.request, order=10_000 + n, section=1, section_name=last.section_name, heading="x", **given).holding(
+            text="x"
+        )
+        for n in range(FEW)
+    )
 
 
 def _files_and_people(scene: Whole) -> None:
