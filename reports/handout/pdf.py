@@ -4,14 +4,12 @@ The metadata hold a title and the authority, nothing else: nobody's name, no tim
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 import typst
 
-from lagesbild.secrecy.models import SecrecyGround
 from lagesbild.ui.templatetags.ui import short_date
 from reports.handout.enums import Result, Verdict
 from reports.handout.masking import runs_of
@@ -40,7 +38,12 @@ def _part(part: Part) -> dict[str, Any]:
         grounds = sorted({str(row.ground) for row in part.rows})
         mask = {"mask": f"Maskat: {', '.join(grounds)}", "runs": [{"text": "", "masked": True}]}
         return {"heading": MASKED_PART, "paragraphs": [mask]}
-    return {"heading": part.heading, "paragraphs": [_paragraph(row) for row in part.rows]}
+    shown = groupby(map(_paragraph, part.rows), _mask_or_itself)  # masks that follow each other are one
+    return {"heading": part.heading, "paragraphs": [next(rows) for _same, rows in shown]}
+
+
+def _mask_or_itself(row: dict[str, Any]) -> object:
+    return row["mask"] if all(run["masked"] for run in row["runs"]) else id(row)
 
 
 def _paragraph(row: Paragraph) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def _paragraph(row: Paragraph) -> dict[str, Any]:
 
 def decision_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> bytes:
     """Return the decision: what was asked for, what is handed out and what is not, on which grounds and why, and how to appeal."""
-    masked = Counter(row.ground for row in paragraphs if row.ground is not None and row.verdict != Verdict.GIVE)
+    masked = {row.ground for row in paragraphs if row.ground is not None and row.verdict != Verdict.GIVE}
     values = {
         "register_number": request.register_number,
         "document": request.document,
@@ -62,13 +65,9 @@ def decision_pdf(request: DocumentRequest, paragraphs: Iterable[Paragraph]) -> b
         "result": str(Result(request.result).label),
         "is_full": request.result == Result.FULL,
         "reasons": [line for line in request.reasons.strip().splitlines() if line.strip()],
-        "grounds": [_ground(ground, number) for ground, number in sorted(masked.items(), key=lambda row: str(row[0]))],
+        "grounds": sorted([str(ground), ground.words] for ground in masked),
     }
     return _compile("handout_decision.typ", values, request)
-
-
-def _ground(ground: SecrecyGround, number: int) -> list[str]:
-    return [str(ground), ground.words, str(number)]
 
 
 def _compile(template: str, values: dict[str, Any], request: DocumentRequest) -> bytes:

@@ -17,7 +17,7 @@ from reports.handout.enums import RequestState, Result, Verdict, Way
 from reports.handout.masking import Run, stands_still
 from reports.handout.models import DocumentRequest, MaskedCopy, Paragraph
 from reports.handout.parts import parts_of
-from reports.handout.pdf import decision_pdf
+from reports.handout.pdf import copy_pdf, decision_pdf
 from reports.handout.queries import echoes_in, paragraphs_of, sections_of
 from reports.handout.reuse import fingerprint
 from reports.handout.sources import Piece
@@ -237,6 +237,17 @@ def test_a_part_that_is_masked_whole_does_not_tell_what_it_is(annex: NationalPic
     assert "Lokalpolisområdets förslag till kategori" in paper, "the first paragraph is given"
     assert "Avvikande mening" not in paper and "Beskrivning" not in paper
     assert paper.count("Maskad del") == 1, "masked parts that follow each other cannot be counted"
+
+
+def test_masks_that_follow_each_other_are_one_and_equal_words_are_not(picture: LocalPicture) -> None:
+    request = handout.asked(picture, section="Husby")
+    rows = paragraphs_of(request)[:6]
+    for row, verdict in zip(rows, ("give", "mask", "mask", "give", "give", "mask"), strict=True):
+        row.heading, row.section_name, row.verdict, row.ground = "Samma", "Husby", verdict, ground(STANDARD)
+        row.holding(text="Nej.")
+    request.decided_at = request.registered_at
+    paper = words(copy_pdf(request, rows))
+    assert (paper.count("Nej."), paper.count("Maskat: ")) == (3, 2)
 
 
 def test_a_section_that_is_masked_whole_has_no_name(picture: LocalPicture) -> None:
