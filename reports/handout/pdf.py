@@ -38,8 +38,9 @@ def _part(part: Part) -> dict[str, Any]:
         grounds = sorted({str(row.ground) for row in part.rows})
         mask = {"mask": f"Maskat: {', '.join(grounds)}", "runs": [{"text": "", "masked": True}]}
         return {"heading": MASKED_PART, "paragraphs": [mask]}
-    shown = groupby(map(_paragraph, part.rows), _mask_or_itself)  # masks that follow each other are one
-    return {"heading": part.heading, "paragraphs": [next(rows) for _same, rows in shown]}
+    rows = [_paragraph(row) for row in part.rows]
+    shown = groupby(rows, _mask_or_itself)  # masks that follow each other are one
+    return {"heading": part.heading, "paragraphs": [next(same) for _key, same in shown]}
 
 
 def _mask_or_itself(row: dict[str, Any]) -> object:
