@@ -409,6 +409,7 @@ STEPS = {
     "assessments.actions.rounds.known_area",
     "assessments.actions.rounds.last_listed",
     "reports.handout.actions.judging.mine",
+    "reports.handout.actions.judging.shown_in",
     "reports.handout.actions.judging.tells_of",
     "lagesbild.access.actions.expected_grants",
     "lagesbild.access.actions.require_manager",
