@@ -68,7 +68,8 @@ def page(
         raise Http404
     audit.record(Event.REQUEST_READ, obj=row, by=request.user, detail={"section": shown.number})
     handles = request.scope.can(Codename.HANDLE_REQUESTS) and row.state == RequestState.ASSESSING
-    rows = paragraphs_of(row, shown.number)
+    every = paragraphs_of(row)
+    rows = [one for one in every if one.section == shown.number]
     grounds = active_grounds() if handles else []
     context: dict[str, Any] = {
         "row": row,
@@ -84,7 +85,7 @@ def page(
         "may_judge": handles,
         "classified_page": True,
     }
-    return render(request, "handout/request.html", context | _end(request, row, reasons), status=status)
+    return render(request, "handout/request.html", context | _end(request, row, every, reasons), status=status)
 
 
 def _shown(sections: list[Section], number: int | None) -> Section | None:
@@ -94,9 +95,9 @@ def _shown(sections: list[Section], number: int | None) -> Section | None:
     return next((row for row in sections if not row.is_done), sections[0])
 
 
-def _end(request: Request, row: DocumentRequest, reasons: ReasonsForm | None) -> dict[str, Any]:
+def _end(request: Request, row: DocumentRequest, every: list[Paragraph], reasons: ReasonsForm | None) -> dict[str, Any]:
     """Return what stands below the sections: handing in, deciding, handing out."""
-    scope, every = request.scope, paragraphs_of(row)
+    scope = request.scope
     counts = {verdict: sum(one.verdict == verdict for one in every if one.is_judged) for verdict in Verdict}
     found: dict[str, Any] = {
         "counts": [(verdict.label, number) for verdict, number in counts.items()],
