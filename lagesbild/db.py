@@ -1,4 +1,4 @@
-"""Small database helpers: locking a row for an act, and triggers that hold a rule also against plain SQL."""
+"""Small database helpers: locking a row for an act, and triggers and constraints that hold a rule also against plain SQL."""
 
 from typing import TypeVar
 
@@ -52,6 +52,20 @@ def guard(table: str, name: str, *, when: str, body: str) -> migrations.RunSQL:
         create trigger {name} {when} on {table} for each row execute function {name}();
         """,
         reverse_sql=f"drop trigger {name} on {table}; drop function {name}();",
+    )
+
+
+def one_at_a_time(table: str, *owner: str) -> migrations.RunSQL:
+    """Return a migration step after which no two rows of one `owner` (columns of ids) hold on the same day.
+
+    The days are `valid_from` to `valid_to`, both counted; an empty `valid_to` is for ever. Checked at the commit, so that one act may end
+    a row and begin the next in any order. A range of one id stands for the id: PostgreSQL's own GiST then needs no extension.
+    """
+    ids = "".join(f"int8range({column}, {column}, '[]') with &&, " for column in owner)
+    return migrations.RunSQL(
+        sql=f"alter table {table} add constraint {table}_one_at_a_time exclude using gist "
+        f"({ids}daterange(valid_from, valid_to, '[]') with &&) deferrable initially deferred;",
+        reverse_sql=f"alter table {table} drop constraint {table}_one_at_a_time;",
     )
 
 

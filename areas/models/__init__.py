@@ -1,5 +1,6 @@
 from areas.models.area import Area
 from areas.models.area_version import AreaVersion
+from areas.models.boundary import Boundary
 from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
 from areas.models.lineage import Lineage
@@ -13,6 +14,7 @@ from areas.models.unit_succession import UnitSuccession
 __all__ = [
     "Area",
     "AreaVersion",
+    "Boundary",
     "ImportBatch",
     "Lineage",
     "Municipality",

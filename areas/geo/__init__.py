@@ -1,0 +1,1 @@
+"""Polygons on the map of Sweden: plain geometry, no database."""
