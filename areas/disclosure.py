@@ -7,9 +7,11 @@ OPEN, INTERNAL = Disclosure.OPEN, Disclosure.INTERNAL
 FIELDS = {
     "Area": {OPEN: "id slug"},
     "AreaVersion": {OPEN: "id valid_from valid_to area name unit municipality lat lon area_km2 source", INTERNAL: "note"},
+    "BatchPart": {INTERNAL: "id batch number content"},
     "Boundary": {OPEN: "id valid_from valid_to area geometry area_m2 reason source", INTERNAL: "batch"},
     "ImportBatch": {
-        INTERNAL: "id kind filename content sha256 state summary received_by received_at applied_by applied_at",
+        INTERNAL: "id kind filename content sha256 state options journal summary"
+        " received_by received_at applied_by applied_at undone_by undone_at",
     },
     "Lineage": {OPEN: "id kind before after year note source"},
     "Municipality": {OPEN: "id code name slug county"},

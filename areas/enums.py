@@ -24,6 +24,7 @@ class BatchState(TextChoices):
     RECEIVED = "received", _("Mottagen")
     APPLIED = "applied", _("Inläst")
     DISCARDED = "discarded", _("Kastad")
+    UNDONE = "undone", _("Ångrad")
 
 
 class Outcome(TextChoices):

@@ -13,5 +13,6 @@ BATCH = Workflow(
     [
         Transition("apply", frozenset({B.RECEIVED}), B.APPLIED, C.IMPORT_DATA, Event.BATCH_APPLIED, _("läsa in filen")),
         Transition("discard", frozenset({B.RECEIVED}), B.DISCARDED, C.IMPORT_DATA, Event.BATCH_DISCARDED, _("kasta filen")),
+        Transition("undo", frozenset({B.APPLIED}), B.UNDONE, C.IMPORT_DATA, Event.BATCH_UNDONE, _("ångra inläsningen")),
     ],
 )

@@ -16,7 +16,7 @@ FIELDS = {
     "Criterion": {OPEN: "id method code text for_category order source"},
     "Decision": {
         OPEN: "area area_version category trend open_grounds source",
-        INTERNAL: "id round assessment reviewed_by decided_by decided_at",
+        INTERNAL: "id round assessment reviewed_by decided_by decided_at batch",
     },
     "Edit": {INTERNAL: "id picture area turn section_code user at"},
     "GlassReview": {INTERNAL: "id grant outcome finding reviewed_by reviewed_at"},

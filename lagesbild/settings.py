@@ -212,6 +212,7 @@ SMALL_NUMBERS_LIMIT = env.number("SMALL_NUMBERS_LIMIT", 5)  # counts of people o
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 IMPORT_MAX_BYTES = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = {"/data/geodata/": 100 * 1024 * 1024}  # by the address that receives: never whole in memory
 FILE_UPLOAD_HANDLERS = [
     "lagesbild.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -10,8 +10,8 @@ class LimitedUpload(FileUploadHandler):
     """Stands before the other handlers. A file over the limit is read past piece by piece, and the form is told."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > settings.IMPORT_MAX_BYTES:
-            assert self.request is not None  # Django sets it before the first piece
+        assert self.request is not None  # Django sets it before the first piece
+        if start + len(raw_data) > limit_at(self.request.path_info):
             fields = self.request.META.setdefault("lagesbild.too_large", set())
             fields.add(self.field_name)
             raise SkipFile
@@ -19,6 +19,11 @@ class LimitedUpload(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Leave the file to the next handler."""
+
+
+def limit_at(address: str) -> int:
+    """Return the largest file, in bytes, that an address receives."""
+    return int(settings.UPLOAD_MAX_BYTES.get(address, settings.IMPORT_MAX_BYTES))
 
 
 def was_too_large(request: Any, field: str) -> bool:

@@ -76,6 +76,7 @@ def discard_batch(batch: ImportBatch, *, by: Any) -> ImportBatch:
     step = BATCH.check("discard", batch.state)
     batch.state, batch.content = BatchState.DISCARDED, b""
     batch.save(update_fields=["state", "content"])
+    batch.parts.all().delete()
     audit.record(Event(step.event), obj=batch, by=by, detail={"kind": batch.kind})
     return batch
 

@@ -1,5 +1,6 @@
 from areas.models.area import Area
 from areas.models.area_version import AreaVersion
+from areas.models.batch_part import BatchPart
 from areas.models.boundary import Boundary
 from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
@@ -14,6 +15,7 @@ from areas.models.unit_succession import UnitSuccession
 __all__ = [
     "Area",
     "AreaVersion",
+    "BatchPart",
     "Boundary",
     "ImportBatch",
     "Lineage",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from areas.models import AreaVersion
+from areas.models import AreaVersion, ImportBatch
 from assessments.enums import RoundState
 from assessments.models import Decision, Round
 from lagesbild import audit, clock
@@ -39,8 +39,8 @@ def historic_round(*, year: int, by: Any) -> Round:
     return made
 
 
-def take_over(*, round_: Round, version: AreaVersion, category: str, trend: str, source: str) -> Decision:
-    """Write a decision as the published list has it: with its source, and nobody's name."""
+def take_over(*, round_: Round, version: AreaVersion, category: str, trend: str, source: str, batch: ImportBatch | None = None) -> Decision:
+    """Write a decision as the published list has it: with its source, and nobody's name. With `batch` it goes if the batch is undone."""
     return Decision.objects.create(
-        round=round_, area_id=version.area_id, area_version=version, category=category, trend=trend, source=source
+        round=round_, area_id=version.area_id, area_version=version, category=category, trend=trend, source=source, batch=batch
     )

@@ -5,14 +5,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area, AreaVersion
+from areas.models import Area, AreaVersion, ImportBatch
 from assessments.enums import Category, Trend
 from assessments.models.area_assessment import AreaAssessment
 from assessments.models.round import Round
 
 
 class Decision(models.Model):
-    """Never edited: the database refuses change and removal. A decision taken over from a published list has a source and nobody's name."""
+    """Never edited: the database refuses change and removal. A decision taken over from a published list has a source and nobody's name.
+
+    One that came with a file (`batch`) goes with it when its reading in is undone, and in no other way.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="decisions")
@@ -25,6 +28,7 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     source = models.TextField(_("källa"), blank=True)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("klassificeringsbeslut")

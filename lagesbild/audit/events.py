@@ -40,6 +40,8 @@ class Event(StrEnum):
     BATCH_RECEIVED = "batch.received"
     BATCH_APPLIED = "batch.applied"
     BATCH_DISCARDED = "batch.discarded"
+    BATCH_MAPPED = "batch.mapped"
+    BATCH_UNDONE = "batch.undone"
     METHOD_CREATED = "method.created"
     METHOD_GROUNDS = "method.grounds_chosen"
     METHOD_APPROVED = "method.approved"
@@ -126,6 +128,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.BATCH_RECEIVED: _("tog emot en fil"),
     Event.BATCH_APPLIED: _("läste in en fil"),
     Event.BATCH_DISCARDED: _("kastade en fil"),
+    Event.BATCH_MAPPED: _("angav vad en fils kolumner betyder"),
+    Event.BATCH_UNDONE: _("ångrade inläsningen av en fil"),
     Event.METHOD_CREATED: _("skapade en metodversion"),
     Event.METHOD_GROUNDS: _("valde sekretessgrunder i en metodversion"),
     Event.METHOD_APPROVED: _("godkände en metodversion"),
@@ -211,6 +215,8 @@ KINDS: dict[Event, Kind] = {
     Event.BATCH_RECEIVED: Kind.COLLECTED,
     Event.BATCH_APPLIED: Kind.COLLECTED,
     Event.BATCH_DISCARDED: Kind.ERASED,
+    Event.BATCH_MAPPED: Kind.CHANGED,
+    Event.BATCH_UNDONE: Kind.ERASED,
     Event.METHOD_CREATED: Kind.STEERED,
     Event.METHOD_GROUNDS: Kind.STEERED,
     Event.METHOD_APPROVED: Kind.STEERED,

@@ -1,0 +1,60 @@
+"""Taking back what a file read in, as long as nothing is built on it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from areas import journal
+from areas.built_on import what_is_built_on
+from areas.enums import BatchState
+from areas.models import AreaVersion, Boundary, ImportBatch
+from areas.workflow import BATCH
+from lagesbild import audit, clock
+from lagesbild.access.checks import require_grant
+from lagesbild.access.codenames import Codename
+from lagesbild.audit.events import Event
+from lagesbild.db import locked
+from lagesbild.exceptions import ActionDenied
+
+# What refers to something goes before it.
+ORDER = ("assessments.Decision", "areas.Boundary", "areas.AreaVersion", "areas.Area", "assessments.Round")
+
+
+@transaction.atomic
+def undo_batch(batch: ImportBatch, *, by: Any) -> ImportBatch:
+    """Take back everything that reading in the file wrote, all or nothing. Refused, with what it is, once something is built on it."""
+    require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["undo"].verb)
+    batch = locked(batch)
+    step = BATCH.check("undo", batch.state)
+    why_not = in_the_way(batch)
+    if why_not:
+        raise ActionDenied(_("Du kan inte ångra inläsningen: %(why)s.") % {"why": "; ".join(why_not)})
+    batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE, by, clock.now()
+    batch.save(update_fields=["state", "undone_by", "undone_at"])  # first: the database lets go of decisions of an undone batch only
+    try:
+        with transaction.atomic():
+            journal.take_back(batch.journal, ORDER)
+    except (ProtectedError, RestrictedError) as error:
+        raise ActionDenied(_("Du kan inte ångra inläsningen: något annat i systemet bygger på den.")) from error
+    audit.record(Event(step.event), obj=batch, by=by, detail={"kind": batch.kind})
+    return batch
+
+
+def in_the_way(batch: ImportBatch) -> list[str]:
+    """Return why the batch cannot be taken back, as parts of a sentence; empty when it can."""
+    if not batch.journal:
+        return [_("filens slag kan inte ångras")]
+    reasons = what_is_built_on(batch)
+    if not journal.still_as_written(batch.journal):
+        reasons.append(_("något som filen ändrade har ändrats igen sedan dess"))
+    areas = [area.pk for area in journal.rows_of(batch.journal, "areas.Area")]
+    made = batch.journal.get("made", {})
+    later = (
+        AreaVersion.objects.filter(area__in=areas).exclude(pk__in=made.get("areas.AreaVersion", ())).exists()
+        or Boundary.objects.filter(area__in=areas).exclude(pk__in=made.get("areas.Boundary", ())).exists()
+    )
+    if later:
+        reasons.append(_("områden som filen lade till har fått nya uppgifter sedan dess"))
+    return reasons
