@@ -34,12 +34,43 @@ class Kind:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPages:
+    """A kind of file that is sent in, shown and read in on pages of its own: `send` and `page` are names of addresses."""
+
+    key: str
+    label: Words
+    send: str
+    page: str
+
+
 _kinds: dict[str, Kind] = {}
+_own_pages: dict[str, OwnPages] = {}
 
 
 def register(kind: Kind) -> None:
     """Add a kind, or replace the one with the same key."""
     _kinds[kind.key] = kind
+
+
+def register_own_pages(pages: OwnPages) -> None:
+    """Add a kind with pages of its own, or replace the one with the same key."""
+    _own_pages[pages.key] = pages
+
+
+def own_pages() -> list[OwnPages]:
+    """Return the kinds that have pages of their own."""
+    return list(_own_pages.values())
+
+
+def label_of(key: str) -> Words:
+    """Return what a kind is called, whichever pages it has."""
+    return _own_pages[key].label if key in _own_pages else get(key).label
+
+
+def page_of(key: str) -> str:
+    """Return the name of the address that shows a file of a kind; its argument is the batch's id."""
+    return _own_pages[key].page if key in _own_pages else "areas:batch"
 
 
 def get(key: str) -> Kind:

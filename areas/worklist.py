@@ -31,8 +31,8 @@ def import_items(scope: Scope) -> Worklist:
 def _batch_work(batch: ImportBatch) -> Work:
     return Work(
         title=_("Läs in eller kasta %(file)s") % {"file": batch.filename},
-        text=imports.get(batch.kind).label,
-        href=reverse("areas:batch", args=[batch.pk]),
+        text=imports.label_of(batch.kind),
+        href=reverse(imports.page_of(batch.kind), args=[batch.pk]),
         button=_("Visa vad filen gör"),
         badge=badge(batch.state),
     )

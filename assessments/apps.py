@@ -16,10 +16,12 @@ class AssessmentsConfig(AppConfig):
             worklist_markings,
             worklist_noa,
         )
+        from assessments.importers import geodata  # noqa: PLC0415  # models are there only now
         from assessments.importers.published_list import register_kind  # noqa: PLC0415  # models are there only now
         from lagesbild.audit import anomalies  # noqa: PLC0415  # models are there only now
 
         register_kind()
+        geodata.register_kind()
         anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,7 +16,7 @@ from areas.enums import BatchState, Outcome
 from areas.forms.uploads import UploadForm
 from areas.importers.outcome import Result
 from areas.models import ImportBatch
-from areas.queries.batches import batches, loaded
+from areas.queries.batches import batches, loaded, totals_in_words
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
@@ -24,12 +24,6 @@ from lagesbild.exceptions import ActionDenied
 
 ROWS_A_PAGE = 100
 BATCHES_A_PAGE = 25
-PLURALS = {
-    Outcome.NEW: gettext_lazy("Nya"),
-    Outcome.CHANGED: gettext_lazy("Ändrade"),
-    Outcome.UNCHANGED: gettext_lazy("Oförändrade"),
-    Outcome.REFUSED: gettext_lazy("Avvisade"),
-}
 
 
 @never_cache
@@ -47,8 +41,8 @@ def index(request: Request) -> HttpResponse:
         else:
             return redirect("areas:batch", batch.pk)
     page = Paginator(batches(), BATCHES_A_PAGE).get_page(request.GET.get("sida"))
-    rows = [(batch, imports.get(batch.kind).label) for batch in page]
-    context = {"form": form, "rows": rows, "page": page, "loaded": loaded(), "kinds": imports.kinds()}
+    rows = [(batch, imports.label_of(batch.kind), reverse(imports.page_of(batch.kind), args=[batch.pk])) for batch in page]
+    context = {"form": form, "rows": rows, "page": page, "loaded": loaded(), "kinds": imports.kinds(), "own_pages": imports.own_pages()}
     return render(request, "areas/imports.html", context, status=400 if form.errors else 200)
 
 
@@ -58,7 +52,9 @@ def index(request: Request) -> HttpResponse:
 def batch(request: Request, pk: int) -> HttpResponse:
     """Show one file: what reading it in would do, row by row; or, afterwards, what it did."""
     found = get_object_or_404(ImportBatch.objects.select_related("received_by", "applied_by"), pk=pk)
-    context = {"batch": found, "kind": imports.get(found.kind), "totals": _totals(found.summary)}
+    if imports.page_of(found.kind) != "areas:batch":
+        return redirect(imports.page_of(found.kind), pk)
+    context = {"batch": found, "kind": imports.get(found.kind), "totals": totals_in_words(found.summary)}
     if found.state == BatchState.RECEIVED:
         context |= _trial(request, dry_run(found, by=request.user))
     return render(request, "areas/batch.html", context)
@@ -70,15 +66,11 @@ def _trial(request: Request, result: Result) -> dict[str, object]:
     rows = [row for row in result.rows if row.outcome == chosen] if chosen in Outcome.values else list(result.rows)
     return {
         "result": result,
-        "totals": _totals(result.totals),
+        "totals": totals_in_words(result.totals),
         "chosen": chosen if chosen in Outcome.values else "",
         "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("sida")),
         "button": ngettext("Läs in %(n)s rad", "Läs in %(n)s rader", result.to_write) % {"n": result.to_write},
     }
-
-
-def _totals(counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
-    return [(outcome.value, words, counts.get(outcome.value, 0)) for outcome, words in PLURALS.items()] if counts else []
 
 
 @needs(Codename.IMPORT_DATA)

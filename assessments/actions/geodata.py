@@ -14,6 +14,7 @@ from areas.importers.outcome import NotApplied
 from areas.kept_files import digest_of, keep, written_out
 from areas.models import ImportBatch
 from areas.workflow import BATCH
+from assessments.importers.geodata import KIND
 from assessments.importers.geodata.planning import Plan, Planner
 from assessments.importers.geodata.writing import Writer
 from lagesbild import audit, clock
@@ -23,8 +24,6 @@ from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
 from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied
-
-KIND = "geodata"
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Addresses of the rounds: the local police areas' and Noa's."""
 
-from assessments.urls import local, noa
+from assessments.urls import geodata, local, noa
 
 app_name = "assessments"
-urlpatterns = [*local.urlpatterns, *noa.urlpatterns]
+urlpatterns = [*local.urlpatterns, *noa.urlpatterns, *geodata.urlpatterns]

@@ -69,6 +69,7 @@ STATES: Final[dict[str, Badge]] = {
     "received": Badge("is-draft", "clock", _("Mottagen")),
     "applied": Badge("is-ok", "check", _("Inläst")),
     "discarded": Badge("is-none", "cross", _("Kastad")),
+    "undone": Badge("is-none", "back", _("Ångrad")),
     "new": Badge("is-ok", "plus", _("Ny")),
     "changed": Badge("is-sent", "pen", _("Ändrad")),
     "unchanged": Badge("is-none", "same", _("Oförändrad")),

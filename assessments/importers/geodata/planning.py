@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from areas.enums import Outcome
 from areas.geo import checks
 from areas.geo.columns import Mapped
+from areas.geo.difference import km2
 from areas.geo.reading import Layer
 from areas.importers.cells import normal
 from areas.importers.outcome import Change, Result, Row
@@ -148,9 +149,11 @@ class Planner:
             planned.told.append(Change(_("lokalpolisområde"), self._unit_name(version, said), said.unit.name))
         first = date(said.year, 1, 1)
         if planned.values and (version.valid_to is not None or version.valid_from >= first):
-            sentence = _("registret säger %(before)s för %(year)s, filen säger %(after)s. Rätta det ena först.")
-            change = planned.told[0]
-            said.reasons.append(sentence % {"before": change.before, "year": said.year, "after": change.after})
+            sentence = _("registret säger %(column)s %(before)s för %(year)s, filen säger %(after)s. Registret gäller.")
+            for told in planned.told:
+                words = {"column": told.column, "before": told.before, "year": said.year, "after": told.after}
+                said.warnings.append(sentence % words)
+            planned.values, planned.told = {}, []
 
     def _unit_name(self, version: AreaVersion, said: Said) -> str:
         unit = self.register.organisation(said.year).units.get(version.unit_id)
@@ -217,15 +220,10 @@ def _in_the_gap(rows: Sequence[Boundary], since: date, day: date) -> BoundarySte
 
 def _surface(before: BaseGeometry | None, after: BaseGeometry) -> Change:
     if before is None:
-        return Change(_("gräns"), "", _("%(km2)s km²") % {"km2": _km2(after.area)})
+        return Change(_("gräns"), "", _("%(km2)s km²") % {"km2": km2(after.area)})
     gained, lost = checks.gained_and_lost(before, after)
     words = _("%(km2)s km² (%(gained)s km² till, %(lost)s km² bort)")
-    return Change(_("gräns"), f"{_km2(before.area)} km²", words % {"km2": _km2(after.area), "gained": _km2(gained), "lost": _km2(lost)})
-
-
-def _km2(square_metres: float) -> str:
-    """Return a surface in km² with three decimals and a comma."""
-    return f"{square_metres / 1e6:.3f}".replace(".", ",")
+    return Change(_("gräns"), f"{km2(before.area)} km²", words % {"km2": km2(after.area), "gained": km2(gained), "lost": km2(lost)})
 
 
 def _refuse_doubles(features: Iterable[Planned]) -> None:
