@@ -71,6 +71,8 @@ def outside_region(shape: BaseGeometry, region_key: str, region_name: str) -> li
 
 def overlaps(shapes: Sequence[BaseGeometry]) -> Iterator[Overlap]:
     """Yield the pairs of sound polygons that cover each other by more than drawing along the same street explains."""
+    if len(shapes) < 2:
+        return
     tree = STRtree(shapes)
     for first, second in tree.query(shapes, predicate="intersects").T:
         if first < second:

@@ -135,8 +135,10 @@ def _crs(name: Any) -> pyproj.CRS:
 
 def _geometry(shape: Any, crs: pyproj.CRS) -> Line:
     """Return the geometry in SWEREF 99 TM; or why there is none: nothing there, no polygon, or far from Sweden."""
-    if shape is None or shape.is_empty:
+    if shape is None:
         return {"geometry": None, "kind": "missing"}
+    if shape.is_empty:  # stands empty in the file, or the library ran out of memory for its points and said nothing
+        return {"geometry": None, "kind": "empty"}
     if shape.geom_type not in {"Polygon", "MultiPolygon"}:
         return {"geometry": None, "kind": shape.geom_type}
     flat = shapely.force_2d(shape)

@@ -32,6 +32,7 @@ FILE: Final = {
 
 GEOMETRY: Final = {
     "missing": _("området har ingen gräns i filen."),
+    "empty": _("områdets gräns är tom, eller har för många punkter för att läsas. Förenkla den."),
     "abroad": _("gränsen ligger utanför Sverige. Kontrollera filens koordinatsystem."),
     "point": _("området är en punkt, inte en yta."),
     "line": _("området är en linje, inte en yta."),

@@ -74,7 +74,9 @@ def geodata(request: Request, pk: int) -> HttpResponse:
     if batch.state == BatchState.RECEIVED:
         context |= _trial(request, plan_of(batch))
     elif batch.state == BatchState.APPLIED:
-        context |= {"drawn": _written(request, batch), "undo_blocked": _undo_blocked(batch)}
+        page = _written(request, batch)
+        drawn = [(row, moved(None, polygon(row.geometry), row.area.slug)) for row in page]
+        context |= {"page": page, "drawn": drawn, "undo_blocked": _undo_blocked(batch)}
     return render(request, "assessments/geodata/batch.html", context)
 
 
@@ -108,11 +110,9 @@ def _map(planned: Planned) -> Moved | None:
 
 
 def _written(request: Request, batch: ImportBatch) -> Any:
-    """Return a page of the boundaries that the file wrote, each drawn."""
+    """Return a page of the boundaries that the file wrote."""
     rows = Boundary.objects.filter(batch=batch).select_related("area").order_by("area__slug")
-    page = Paginator(rows, AREAS_A_PAGE).get_page(request.GET.get("sida"))
-    page.object_list = [(row, moved(None, polygon(row.geometry), row.area.slug)) for row in page.object_list]
-    return page
+    return Paginator(rows, AREAS_A_PAGE).get_page(request.GET.get("sida"))
 
 
 def _undo_blocked(batch: ImportBatch) -> str:

@@ -1,0 +1,115 @@
+"""Taking back what a file of boundaries read in: exactly, once, and not when something is built on it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from areas.actions.undoing import undo_batch
+from areas.enums import BatchState
+from areas.models import AreaVersion, Boundary, ImportBatch
+from assessments.actions.geodata import apply_geodata, receive_geodata
+from assessments.actions.historic import historic_round, take_over
+from assessments.models import Decision
+from lagesbild.access.roles import Role
+from lagesbild.exceptions import ActionDenied
+from tests.factories import geo
+from tests.factories.files import data_admin
+from tests.factories.people import make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
+
+
+def read_in(folder: Path, rows: list[dict[str, Any]], year: int) -> ImportBatch:
+    path = geo.write(folder / f"{year}.gpkg", rows)
+    batch = receive_geodata(path, filename=path.name, year=year, by=data_admin())
+    apply_geodata(batch, by=data_admin())
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of what a file writes, as the database has them."""
+    tables = {
+        "areas_area": "id, slug",
+        "areas_areaversion": "id, area_id, name, unit_id, valid_from, valid_to",
+        "areas_boundary": "id, area_id, valid_from, valid_to, geometry::text",
+        "assessments_round": "id, year",
+        "assessments_decision": "id, area_id, category",
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        for table, columns in tables.items():
+            cursor.execute(f"select {columns} from {table} order by id")
+            found[table] = cursor.fetchall()
+    return found
+
+
+def test_everything_is_as_it_was(tmp_path: Path) -> None:
+    read_in(tmp_path, [geo.row("Ett"), geo.row("Två", geo.square(north=6_590_000))], 2021)
+    before = everything()
+    moved = [
+        geo.row("Ettan", geo.square(east=667_050)),
+        geo.row("Två", geo.square(north=6_590_000)),
+        geo.row("Tre", geo.square(north=6_594_000)),
+    ]
+    batch = read_in(tmp_path, moved, 2023)
+    assert everything() != before
+    undo_batch(batch, by=data_admin())
+    assert everything() == before
+    assert ImportBatch.objects.get(pk=batch.pk).state == BatchState.UNDONE
+
+
+def test_once_only_and_by_whoever_reads_in(tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett")], 2023)
+    with pytest.raises(ActionDenied):
+        undo_batch(batch, by=make_user(Role.NOA_LEAD))
+    undo_batch(batch, by=data_admin())
+    with pytest.raises(ActionDenied):
+        undo_batch(batch, by=data_admin())
+
+
+def test_the_file_can_be_read_in_again_afterwards(tmp_path: Path) -> None:
+    undo_batch(read_in(tmp_path, [geo.row("Ett")], 2023), by=data_admin())
+    assert Decision.objects.count() == 0
+    read_in(tmp_path, [geo.row("Ett")], 2023)
+    assert Decision.objects.count() == Boundary.objects.count() == 1
+
+
+def test_not_when_a_later_file_moved_on_from_it(tmp_path: Path) -> None:
+    first = read_in(tmp_path, [geo.row("Ett")], 2021)
+    second = read_in(tmp_path, [geo.row("Ett", geo.square(east=667_050))], 2023)
+    before = everything()
+    with pytest.raises(ActionDenied, match="har fått nya uppgifter sedan dess"):
+        undo_batch(first, by=data_admin())
+    assert everything() == before
+    undo_batch(second, by=data_admin())
+    undo_batch(ImportBatch.objects.get(pk=first.pk), by=data_admin())
+    assert not Boundary.objects.exists()
+
+
+def test_not_when_what_it_changed_was_changed_again(tmp_path: Path) -> None:
+    read_in(tmp_path, [geo.row("Ett")], 2021)
+    batch = read_in(tmp_path, [geo.row("Ett", geo.square(east=667_050))], 2023)
+    Boundary.objects.filter(valid_to__isnull=False).update(valid_to=date(2022, 6, 30))
+    with pytest.raises(ActionDenied, match="har ändrats igen"):
+        undo_batch(batch, by=data_admin())
+
+
+def test_not_when_a_decision_stands_on_its_version(tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett")], 2021)
+    version = AreaVersion.objects.get(name="Ett")
+    other = Decision.objects.get().round
+    take_over(round_=historic_round(year=2022, by=data_admin()), version=version, category="utsatt", trend="", source="en annan lista")
+    before = everything()
+    with pytest.raises(ActionDenied, match="något annat i systemet bygger på den"):
+        undo_batch(batch, by=data_admin())
+    assert everything() == before and other.pk
+    assert ImportBatch.objects.get(pk=batch.pk).state == BatchState.APPLIED
+
+
+def test_the_database_lets_go_of_no_other_decision(tmp_path: Path) -> None:
+    read_in(tmp_path, [geo.row("Ett")], 2023)
+    with pytest.raises(Exception, match="never changed or removed"), connection.cursor() as cursor:
+        cursor.execute("delete from assessments_decision")
