@@ -77,7 +77,7 @@ def _trial(request: Request, result: Result) -> dict[str, object]:
 @post_only
 def apply(request: Request, pk: int) -> HttpResponse:
     """Read in the file, whole or not at all."""
-    found = get_object_or_404(batches(), pk=pk)
+    found = get_object_or_404(batches(), pk=pk, kind__in=[kind.key for kind in imports.kinds()])
     try:
         result = apply_batch(found, by=request.user)
     except ActionDenied as error:

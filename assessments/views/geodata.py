@@ -20,8 +20,8 @@ from areas.geo.difference import Moved, moved
 from areas.geo.shapes import polygon
 from areas.importers.outcome import FileProblem
 from areas.kept_files import on_disk
-from areas.models import Boundary, ImportBatch
-from areas.queries.batches import batches, totals_in_words
+from areas.models import ImportBatch
+from areas.queries.batches import batches, boundaries_of, totals_in_words
 from assessments.actions.geodata import apply_geodata, layer_of, map_columns, plan_of, receive_geodata
 from assessments.forms.geodata import ColumnsForm, GeodataForm
 from assessments.importers.geodata import KIND
@@ -32,6 +32,7 @@ from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
 
 AREAS_A_PAGE = 25
+WARNED = "anmarkning"  # beside the outcomes: areas with something to read that refuses nothing
 
 
 @never_cache
@@ -75,7 +76,7 @@ def geodata(request: Request, pk: int) -> HttpResponse:
         context |= _trial(request, plan_of(batch))
     elif batch.state == BatchState.APPLIED:
         page = _written(request, batch)
-        drawn = [(row, moved(None, polygon(row.geometry), row.area.slug)) for row in page]
+        drawn = [(row, row.name, moved(None, polygon(row.geometry), row.name)) for row in page]
         context |= {"page": page, "drawn": drawn, "undo_blocked": _undo_blocked(batch)}
     return render(request, "assessments/geodata/batch.html", context)
 
@@ -87,14 +88,17 @@ def _batch(pk: int) -> ImportBatch:
 def _trial(request: Request, plan: Plan) -> dict[str, object]:
     """Return what the page of a waiting file shows: the areas of one outcome, or all, a page at a time, each with its map."""
     chosen = request.GET.get("utfall", "")
-    shown = [planned for planned in plan.features if chosen not in Outcome.values or planned.outcome == chosen]
+    chosen = chosen if chosen in {*Outcome.values, WARNED} else ""
+    shown = [
+        planned for planned in plan.features if not chosen or chosen == planned.outcome or (chosen == WARNED and planned.said.warnings)
+    ]
     result = plan.result
     page = Paginator(shown, AREAS_A_PAGE).get_page(request.GET.get("sida"))
     return {
         "result": result,
         "warned": sum(bool(planned.said.warnings) for planned in plan.features),
         "totals": totals_in_words(result.totals),
-        "chosen": chosen if chosen in Outcome.values else "",
+        "chosen": chosen,
         "page": page,
         "rows": [(planned.row, _map(planned)) for planned in page],
         "shown": len(shown),
@@ -111,8 +115,7 @@ def _map(planned: Planned) -> Moved | None:
 
 def _written(request: Request, batch: ImportBatch) -> Any:
     """Return a page of the boundaries that the file wrote."""
-    rows = Boundary.objects.filter(batch=batch).select_related("area").order_by("area__slug")
-    return Paginator(rows, AREAS_A_PAGE).get_page(request.GET.get("sida"))
+    return Paginator(boundaries_of(batch), AREAS_A_PAGE).get_page(request.GET.get("sida"))
 
 
 def _undo_blocked(batch: ImportBatch) -> str:

@@ -237,7 +237,12 @@ def test_no_filter_breaks_a_page(word: str, scene: Whole, login: Callable[[str],
         ],
         Role.SYSTEM_ADMIN: ["/konton/?sok={}&roll={}&lage={}&sida={}"],
         Role.SECURITY: ["/logg/?handelse={}&vem={}&fran={}&till={}&sida={}"],
-        Role.DATA_ADMIN: ["/data/?sida={}", f"/data/{scene.batch.pk}/?utfall={{}}&sida={{}}"],
+        Role.DATA_ADMIN: [
+            "/data/?sida={}",
+            f"/data/{scene.batch.pk}/?utfall={{}}&sida={{}}",
+            "/data/geodata/?sida={}",
+            f"/data/geodata/{scene.boundaries.pk}/?utfall={{}}&sida={{}}",
+        ],
         Role.NOA_EDITOR: ["/nationell/?region={}"],
     }
     for role, paths in asked.items():

@@ -160,6 +160,11 @@ TABLE: dict[str, Row] = {
     "areas:batch": page(DATA),
     "areas:batch_apply": act(DATA),
     "areas:batch_discard": act(DATA),
+    "assessments:geodata_send": both(DATA, DATA),
+    "assessments:geodata": page(DATA),
+    "assessments:geodata_columns": both(DATA, DATA),
+    "assessments:geodata_apply": act(DATA),
+    "assessments:geodata_undo": act(DATA),
     "areas:people": page(SYSTEM),
     "areas:person_new": both(SYSTEM, SYSTEM),
     "areas:person": page(SYSTEM),
@@ -265,6 +270,8 @@ def _pk(name: str, scene: Whole) -> int:
         return ground(STANDARD).pk
     if app == "areas":
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
+    if app == "assessments" and word.startswith("geodata"):
+        return scene.boundaries.pk
     if app == "assessments" and word in {"glass", "end_glass"}:
         return scene.glass.pk
     if app == "assessments":

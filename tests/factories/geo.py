@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,6 +16,9 @@ from shapely.geometry import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from areas.geo.shapes import to_sweref
+from areas.models import ImportBatch
+from assessments.actions.geodata import receive_geodata
+from tests.factories.files import data_admin
 
 LISTS = Path("assessments/data/lists")
 UNITS = Path("areas/data/units.csv")
@@ -97,6 +101,19 @@ def row(name: str = "Rinkeby", shape: BaseGeometry | None = None, **values: Any)
     """Return one feature with the columns that the import needs: an area of LPO Rinkeby (Järva) in Stockholm."""
     usual = {"NAMN": name, "KATEGORI": "Utsatt område", "OMRADESKOD": "531350", "REGION": "Stockholm"}
     return usual | values | {"shape": square() if shape is None else shape}
+
+
+def waiting(name: str = "Nyby", year: int = 2023) -> ImportBatch:
+    """Return a file with one area of LPO Rinkeby that was sent in and not read in."""
+    rows = [row(name, OMRADESKOD="", LOKALPOLIS="Rinkeby")]
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder) / "uso.gpkg", rows)
+        return receive_geodata(path, filename=path.name, year=year, by=data_admin())
+
+
+def a_file() -> Path:
+    """Return a file that goes away with the temporary folder of the machine."""
+    return write(Path(tempfile.mkdtemp(prefix="lb-")) / "uso.gpkg", [row("Nyby", OMRADESKOD="", LOKALPOLIS="Rinkeby")])
 
 
 def crossing(east: float = RINKEBY[0], north: float = RINKEBY[1], side: float = 1000.0) -> Polygon:

@@ -27,7 +27,7 @@ from reports.handout.enums import Verdict
 from reports.handout.models import DocumentRequest
 from reports.handout.queries import paragraphs_of
 from reports.models import Build, NationalPicture
-from tests.factories import files, handout, people, places, reports, rounds
+from tests.factories import files, geo, handout, people, places, reports, rounds
 
 MARKS = {
     "text": "kvistsnigel",  # ClassifiedAnswer.text
@@ -60,6 +60,7 @@ class Whole:
     method: Method
     draft_method: Method  # not approved yet
     batch: ImportBatch  # not read in yet
+    boundaries: ImportBatch  # a file of boundaries, not read in yet
     national: NationalPicture
     build: Build
     request: DocumentRequest  # for the own unit's local picture of the published round, being judged
@@ -179,6 +180,7 @@ def make() -> Whole:
         method=method,
         draft_method=rounds.make_method(2027, approved=False),
         batch=receive_batch(kind=KEY, filename="2019.csv", content=files.list_bytes(2019), by=files.data_admin()),
+        boundaries=geo.waiting(year=2015),
         national=national,
         build=build,
         request=request,

@@ -16,13 +16,14 @@ import areas.actions
 import assessments.actions
 import reports.actions
 import reports.handout.actions
-from areas.actions import access_review, batches
-from areas.models import UnitGroupGrant
+from areas.actions import access_review, batches, undoing
+from areas.models import ImportBatch, UnitGroupGrant
 from areas.models.role_review import Verdict
 from assessments.actions import (
     answers,
     break_glass,
     decisions,
+    geodata,
     historic,
     markings,
     methods,
@@ -58,7 +59,7 @@ from reports.annex.models import CopyState
 from reports.handout.actions import deciding, judging, registering
 from reports.handout.enums import Way
 from reports.models import NationalPicture, PictureEntry
-from tests.factories import files, handout, people, places, tables, whole
+from tests.factories import files, geo, handout, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
 from tests.factories.factors import with_factor, with_session
@@ -210,6 +211,18 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "areas.actions.batches.import_file": case(
         lambda s: MUNICIPALITY,
         lambda content: batches.import_file(kind="municipalities", filename="k.csv", content=content, by=files.data_admin()),
+    ),
+    "areas.actions.undoing.undo_batch": case(
+        lambda s: read_in(s.boundaries), lambda batch: undoing.undo_batch(batch, by=files.data_admin())
+    ),
+    "assessments.actions.geodata.receive_geodata": case(
+        lambda s: geo.a_file(), lambda path: geodata.receive_geodata(path, filename="uso.gpkg", year=2016, by=files.data_admin())
+    ),
+    "assessments.actions.geodata.map_columns": case(
+        lambda s: s.boundaries, lambda batch: geodata.map_columns(batch, {"name": "NAMN", "lpo": "LOKALPOLIS"}, by=files.data_admin())
+    ),
+    "assessments.actions.geodata.apply_geodata": case(
+        lambda s: s.boundaries, lambda batch: geodata.apply_geodata(batch, by=files.data_admin())
     ),
     "assessments.actions.answers.save_answers": save(answers.save_answers),
     "assessments.actions.answers.save_with_points": save(answers.save_with_points),
@@ -394,6 +407,9 @@ EACH_CALL_COUNTS = {  # a second call gives a second password, secret or set of 
 }
 # Not acts: steps that acts take inside their own transaction, and readings. They have no person and record nothing.
 STEPS = {
+    "areas.actions.undoing.in_the_way",
+    "assessments.actions.geodata.layer_of",
+    "assessments.actions.geodata.plan_of",
     "areas.actions.places.create_area",
     "areas.actions.places.extend_back",
     "areas.actions.places.free_slug",
@@ -421,6 +437,11 @@ MUNICIPALITY = b"name,code,slug,county\nBotkyrka,0127,botkyrka,Stockholms l\xc3\
 
 def municipalities() -> object:
     return batches.receive_batch(kind="municipalities", filename="k.csv", content=MUNICIPALITY, by=files.data_admin())
+
+
+def read_in(batch: ImportBatch) -> ImportBatch:
+    geodata.apply_geodata(batch, by=files.data_admin())
+    return ImportBatch.objects.get(pk=batch.pk)
 
 
 def modules() -> Iterator[ModuleType]:

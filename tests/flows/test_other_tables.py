@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
-from areas.actions import batches
+from areas.actions import batches, undoing
 from areas.enums import BatchState
 from areas.models import ImportBatch
 from areas.workflow import BATCH
-from assessments.actions import decisions, review, rounds
+from assessments.actions import decisions, geodata, review, rounds
 from assessments.enums import RoundState
 from assessments.models import AreaAssessment, Round
 from assessments.workflow import ROUND
@@ -71,9 +71,9 @@ def batch(scene: Whole) -> ImportBatch:
 
 
 def applied(scene: Whole) -> ImportBatch:
-    waiting = batch(scene)
-    batches.apply_batch(waiting, by=files.data_admin())
-    return waiting
+    """Return a file of boundaries that was read in: the one kind that can be undone."""
+    geodata.apply_geodata(scene.boundaries, by=files.data_admin())
+    return ImportBatch.objects.get(pk=scene.boundaries.pk)
 
 
 ROUNDS: dict[str, Callable[[Whole], Any]] = {
@@ -89,6 +89,7 @@ BATCHES: dict[str, Callable[[Whole], Any]] = {
     BatchState.RECEIVED: batch,
     BatchState.APPLIED: applied,
     BatchState.DISCARDED: discarded,
+    BatchState.UNDONE: lambda scene: undoing.undo_batch(applied(scene), by=files.data_admin()),
 }
 REQUESTS: dict[str, Callable[[Whole], Any]] = {
     RequestState.ASSESSING: lambda scene: handout.judged(scene.request),
@@ -115,6 +116,7 @@ TABLES: list[tuple[Workflow, dict[str, Callable[[Whole], Any]], dict[str, Act]]]
         {
             "apply": lambda row, by: batches.apply_batch(row, by=by),
             "discard": lambda row, by: batches.discard_batch(row, by=by),
+            "undo": lambda row, by: undoing.undo_batch(row, by=by),
         },
     ),
     (
