@@ -18,6 +18,7 @@ FIELDS = {
         OPEN: "area area_version category trend open_grounds source",
         INTERNAL: "id round assessment reviewed_by decided_by decided_at batch",
     },
+    "DrawnBoundary": {OPEN: "geometry area_m2 reason", INTERNAL: "id picture area drawn_by drawn_at"},
     "Edit": {INTERNAL: "id picture area turn section_code user at"},
     "GlassReview": {INTERNAL: "id grant outcome finding reviewed_by reviewed_at"},
     "LocalPicture": {

@@ -8,20 +8,17 @@ from django.utils.translation import gettext as _
 
 from assessments.actions import twins
 from assessments.actions.pictures import answer_point
-from assessments.checks import unlocked_sections
+from assessments.actions.writing import lock_to_write, note_writing, refuse_locked
 from assessments.classified.models import ClassifiedAnswer, Proposal, ProposalGround
-from assessments.enums import Category, Disclosure, Met, PictureState
-from assessments.models import Answer, AreaAssessment, Edit, LocalPicture, Question, ReviewPoint
+from assessments.enums import Category, Disclosure, Met
+from assessments.models import Answer, AreaAssessment, LocalPicture, Question, ReviewPoint
 from assessments.models.answer_parts import AnswerParts
 from assessments.models.question import QuestionKind
 from assessments.models.question import Scope as QuestionScope
-from assessments.workflow import EDITABLE, PICTURE
 from lagesbild import audit, clock
-from lagesbild.access.checks import require_grant
-from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked, present
-from lagesbild.exceptions import ActionDenied, Stale
+from lagesbild.db import present
+from lagesbild.exceptions import ActionDenied
 
 Parts = Mapping[str, Any]  # part name → value, as in AnswerParts.VALUE_FIELDS
 NOTES = ("evidence", "comment")
@@ -44,18 +41,10 @@ def save_answers(
     question asks for are taken; only sections that are open for writing may be changed.
     `proposal` is `{"category", "grounds": {code: {met, text}}}`.
     """
-    require_grant(by, Codename.FILL, picture.unit_id, verb=_("fylla i"))
-    picture = locked(picture)
-    if area and area.picture_id != picture.pk:
-        raise ActionDenied(_("Du kan inte fylla i: området finns inte i den här lokala lägesbilden."))
-    target = locked(area) if area else picture
-    if picture.state not in EDITABLE:
-        PICTURE.check("submit", picture.state)
-    if target.version != version:
-        raise Stale(_("Någon annan har sparat sedan du öppnade sidan. Dina ändringar är inte sparade: jämför och spara igen."))
+    picture, target = lock_to_write(picture, area, version=version, by=by)
     questions = _questions(picture, area, answers)
     sections = {question.section_code for question in questions.values()} | ({"T"} if proposal else set())
-    _refuse_locked(picture, area, sections)
+    refuse_locked(picture, area, sections)
     now = clock.now()
     if area:
         twins.note_changes(area, _twin_changes(area, questions, answers))
@@ -64,16 +53,7 @@ def save_answers(
     if proposal and area:
         _refuse_unknown(area, proposal)
         _write_proposal(area, proposal, by, now)
-    Edit.objects.bulk_create(
-        [Edit(picture=picture, area=area, turn=picture.turn, section_code=section, user=by, at=now) for section in sorted(sections)],
-        update_conflicts=True,
-        unique_fields=["picture", "area", "turn", "section_code", "user"],
-        update_fields=["at"],
-    )
-    target.version += 1
-    target.save(update_fields=["version"])
-    if picture.state == PictureState.NONE:
-        LocalPicture.objects.filter(pk=picture.pk).update(state=PICTURE.check("begin", picture.state).target, state_since=now)
+    note_writing(picture, target, sections, by=by, now=now)
     audit.record(Event.ANSWERS_SAVED, obj=picture, by=by, detail={"area": area.pk if area else None, "questions": sorted(questions)})
     return target.version
 
@@ -103,16 +83,6 @@ def _questions(picture: LocalPicture, area: AreaAssessment | None, answers: Mapp
     if unknown:
         raise ActionDenied(_("Frågan %(code)s finns inte i den här metodversionen. Ladda om sidan.") % {"code": unknown[0][:20]})
     return {code: known[code] for code in answers}
-
-
-def _refuse_locked(picture: LocalPicture, area: AreaAssessment | None, sections: set[str]) -> None:
-    points = picture.points.select_related("question").filter(turn=picture.turn)
-    unlocked = unlocked_sections(picture, points, area.pk if area else None)
-    closed = sorted(sections - unlocked) if unlocked is not None else []
-    if closed:
-        raise ActionDenied(
-            _("Du kan inte ändra avsnitt %(section)s: Noa har bara låst upp de avsnitt som punkterna gäller.") % {"section": closed[0]}
-        )
 
 
 def _twin_changes(

@@ -2,6 +2,7 @@ from assessments.models.answer import Answer
 from assessments.models.area_assessment import AreaAssessment
 from assessments.models.criterion import Criterion
 from assessments.models.decision import Decision
+from assessments.models.drawn_boundary import DrawnBoundary
 from assessments.models.edit import Edit
 from assessments.models.glass_review import GlassReview
 from assessments.models.local_picture import LocalPicture
@@ -19,6 +20,7 @@ __all__ = [
     "AreaAssessment",
     "Criterion",
     "Decision",
+    "DrawnBoundary",
     "Edit",
     "GlassReview",
     "LocalPicture",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import area_form, break_glass, local_areas, local_picture, mark_text, object_log, readers
+from assessments.views import area_form, boundaries, break_glass, local_areas, local_picture, mark_text, object_log, readers
 
 urlpatterns: list[URLPattern] = [
     path("lagesbilder/", local_picture.pictures, name="pictures"),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("nodlagen/<int:pk>/", break_glass.reading, name="glass"),
     path("nodlagen/<int:pk>/avsluta/", break_glass.end, name="end_glass"),
     path("omraden/<int:pk>/", area_form.area_form, name="area"),
+    path("omraden/<int:pk>/grans/", boundaries.boundary, name="boundary"),
+    path("omraden/<int:pk>/grans/ta-bort/", boundaries.take_back, name="take_back_boundary"),
     path("omraden/<int:pk>/handelser/", object_log.area_log, name="area_log"),
     path("omraden/<int:pk>/bekrafta/", local_areas.confirm_twin, name="confirm_twin"),
     path("lagesbilder/<int:pk>/markera/<int:question>/", mark_text.mark_answer, name="mark_answer"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from assessments.boundaries import how_it_moves
 from assessments.checks import missing
 from assessments.forms.answers import AnswerForm
 from assessments.grants import may_break_glass
@@ -55,6 +56,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
     last = last_categories(picture.round.year).get(area.area_id) if area.area_id else None
     return {
         "area": area,
+        "moved": how_it_moves(area),
         "picture": picture,
         "state": state_key(picture),
         "ball": ball_line(picture, desk.scope),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions import decisions as actions
+from assessments.boundaries import how_it_moves
 from assessments.classified.reading import dissent_of, grounds_of, proposal_of, proposals_in
 from assessments.forms.decisions import DecisionForm, LeaveOutForm
 from assessments.models import AreaAssessment, Round
@@ -146,6 +147,7 @@ def _page(
     decision = getattr(area, "decision", None)
     context = {
         "area": area,
+        "moved": how_it_moves(area),
         "picture": area.picture,
         "round": area.picture.round,
         "decision": decision,

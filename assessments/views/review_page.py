@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.boundaries import how_it_moves
 from assessments.classified.comparison import Comparison, Row, compare_place
 from assessments.classified.reading import point_words, proposal_of
 from assessments.desk import READABLE, desk_of, suggested_answer_day
@@ -38,6 +39,7 @@ def place_page(
     context = _aside(request, picture, points, return_form) | {
         "picture": picture,
         "area": area,
+        "moved": how_it_moves(area) if area else None,
         "readable": readable,
         "classified_page": True,
     }

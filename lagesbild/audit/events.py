@@ -51,6 +51,8 @@ class Event(StrEnum):
     ANSWERS_SAVED = "picture.answers_saved"
     AREA_PROPOSED = "picture.area_proposed"
     AREA_WITHDRAWN = "picture.area_withdrawn"
+    BOUNDARY_DRAWN = "picture.boundary_drawn"
+    BOUNDARY_TAKEN_BACK = "picture.boundary_taken_back"
     POINT_ANSWERED = "picture.point_answered"
     PICTURE_SUBMITTED = "picture.submitted"
     PICTURE_TAKEN_UP = "picture.taken_up"
@@ -139,6 +141,8 @@ SENTENCES: dict[Event, Promise] = {
     Event.ANSWERS_SAVED: _("sparade svar"),
     Event.AREA_PROPOSED: _("föreslog ett nytt område"),
     Event.AREA_WITHDRAWN: _("tog tillbaka ett föreslaget område"),
+    Event.BOUNDARY_DRAWN: _("ritade om gränsen för ett område"),
+    Event.BOUNDARY_TAKEN_BACK: _("tog bort den ritade gränsen för ett område"),
     Event.POINT_ANSWERED: _("besvarade en punkt"),
     Event.PICTURE_SUBMITTED: _("signerade och lämnade in"),
     Event.PICTURE_TAKEN_UP: _("tog upp till granskning"),
@@ -226,6 +230,8 @@ KINDS: dict[Event, Kind] = {
     Event.ANSWERS_SAVED: Kind.COLLECTED,
     Event.AREA_PROPOSED: Kind.COLLECTED,
     Event.AREA_WITHDRAWN: Kind.ERASED,
+    Event.BOUNDARY_DRAWN: Kind.CHANGED,
+    Event.BOUNDARY_TAKEN_BACK: Kind.ERASED,
     Event.POINT_ANSWERED: Kind.COLLECTED,
     Event.PICTURE_SUBMITTED: Kind.CHANGED,
     Event.PICTURE_TAKEN_UP: Kind.CHANGED,

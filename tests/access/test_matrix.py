@@ -127,6 +127,8 @@ TABLE: dict[str, Row] = {
     "assessments:propose_area": act(OWN, seen=NOA),
     "assessments:add_known_area": act(OWN, seen=NOA),
     "assessments:area": both(OWN | NOA, OWN),
+    "assessments:boundary": both(OWN | NOA, OWN),
+    "assessments:take_back_boundary": act(OWN, seen=OWN | NOA),
     "assessments:withdraw_area": act(OWN, seen=NOA),
     "assessments:current_wall": page(LOCAL | NOA),
     "assessments:rounds": page(LOCAL | NOA),
@@ -202,7 +204,7 @@ TABLE: dict[str, Row] = {
 }
 # What a POST must hold for its page to know what is meant; what is missing here is refused by a form, which is an answer.
 BODIES = {"areas:person_take": {"role": "lpo-handlaggare"}}
-OF_AN_AREA = {"area", "area_log", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"}
+OF_AN_AREA = {"area", "boundary", "take_back_boundary", "area_log", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
