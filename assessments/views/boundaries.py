@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from areas.geo import checks
+from areas.geo.country import municipalities
 from areas.geo.difference import moved
 from areas.geo.points import as_lines
 from areas.geo.shapes import polygon, stored
@@ -25,6 +27,8 @@ from lagesbild.access.decorators import needs, post_only, require
 from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied, Stale
 from lagesbild.ui.errors import not_now
+
+MIDDLE_OF_SWEDEN = (575_000.0, 6_750_000.0)  # SWEREF 99 TM: where the map begins when nothing is known of the place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +91,7 @@ def _show(
         "near_names": [other.name for other in near],
         "form": (form or _form(area, now, drawn.reason if drawn else "")) if may_write else None,
         "blocked": _blocked(area),
-        "drawing": _drawing(before, near),
+        "drawing": _drawing(area, before, near),
         "has_errors": status >= 400,
     }
     return render(request, "assessments/local/boundary.html", context, status=status)
@@ -111,9 +115,12 @@ def _form(area: AreaAssessment, now: Any, reason: str) -> BoundaryForm:
     return BoundaryForm(initial={"horn": as_lines(now) if now is not None else "", "skal": reason, "version": area.version})
 
 
-def _drawing(before: BaseGeometry | None, near: list[Neighbour]) -> dict[str, Any]:
+def _drawing(area: AreaAssessment, before: BaseGeometry | None, near: list[Neighbour]) -> dict[str, Any]:
     """Return what the map on the page draws under the boundary: the one before, and the neighbours. Metres, east before north."""
+    municipality = municipalities().get(area.municipality.code)
+    middle = municipality.representative_point() if municipality is not None else Point(*MIDDLE_OF_SWEDEN)
     return {
+        "middle": [middle.y, middle.x],
         "before": stored(before)["coordinates"] if before is not None else [],
         "near": [{"name": other.name, "coordinates": stored(other.shape)["coordinates"]} for other in near],
     }

@@ -71,17 +71,17 @@ def geojson(path: Path, rows: Rows, **members: Any) -> Path:
     return path
 
 
-def published(year: int = 2023) -> list[dict[str, Any]]:
+def published(year: int = 2023, segments: int = 16) -> list[dict[str, Any]]:
     """Return the list of a year with the police's column names: a round area of the published size about each published centre."""
     with UNITS.open(encoding="utf-8", newline="") as file:
         codes = {row["key"]: row["code"] for row in csv.DictReader(file)}
     districts = {"Stockholm nord": codes["district-stockholm-nord"], "Stockholm syd": codes["district-stockholm-syd"]}
     with (LISTS / f"{year}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [_published(row, districts) for row in rows]
+    return [_published(row, districts, segments) for row in rows]
 
 
-def _published(row: dict[str, str], districts: dict[str, str]) -> dict[str, Any]:
+def _published(row: dict[str, str], districts: dict[str, str], segments: int) -> dict[str, Any]:
     middle = to_sweref(Point(float(row["lon"]), float(row["lat"])))
     category = row["kategori"]
     return {
@@ -93,7 +93,7 @@ def _published(row: dict[str, str], districts: dict[str, str]) -> dict[str, Any]
         "POLISOMR_1": row["polisomrade"],
         "REGION": row["polisregion"],
         "AKTUALITET": "2018-10-01",
-        "shape": middle.buffer((float(row["yta_km2"]) * 1e6 / np.pi) ** 0.5, quad_segs=16),
+        "shape": middle.buffer((float(row["yta_km2"]) * 1e6 / np.pi) ** 0.5, quad_segs=segments),
     }
 
 
