@@ -15,7 +15,8 @@ from assessments.actions.historic import historic_round, take_over
 from assessments.models import Decision
 from lagesbild.access.roles import Role
 from lagesbild.exceptions import ActionDenied
-from tests.factories import geo
+from reports.actions.national import compile_picture
+from tests.factories import geo, reports
 from tests.factories.files import data_admin
 from tests.factories.people import make_user
 
@@ -107,6 +108,13 @@ def test_not_when_a_decision_stands_on_its_version(tmp_path: Path) -> None:
         undo_batch(batch, by=data_admin())
     assert everything() == before and other.pk
     assert ImportBatch.objects.get(pk=batch.pk).state == BatchState.APPLIED
+
+
+def test_not_when_a_national_picture_is_compiled_from_its_list(tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett")], 2023)
+    compile_picture(Decision.objects.get().round, by=reports.editor())
+    with pytest.raises(ActionDenied, match="den nationella lägesbilden 2023 är sammanställd"):
+        undo_batch(batch, by=data_admin())
 
 
 def test_the_database_lets_go_of_no_other_decision(tmp_path: Path) -> None:
