@@ -102,7 +102,7 @@ BAD: list[tuple[str, Make, str]] = [
     ("broken zip", bytes_of(b"PK\x03\x04" + bytes(300)), "skadat eller krypterat"),
     ("locked zip", locked, "skadat eller krypterat"),
     ("zip bomb", bomb, "för stort uppackat"),
-    ("zip bomb that lies", bomb_that_lies, "skadat eller krypterat|för stort uppackat"),
+    ("zip bomb that lies", bomb_that_lies, "skadat eller krypterat"),
     ("many files", many_files, "för stort uppackat"),
     ("zip without", lambda folder: geo.pack(folder / "z.zip", {"läs.txt": b"hej"}), "innehåller ingen geodatafil"),
     ("zip in zip", inside_itself, "innehåller ingen geodatafil"),
