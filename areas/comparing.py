@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from areas.enums import LineageKind, Status
+from lagesbild.ui.swedish import MINUS
 
 Key = TypeVar("Key", int, str)
 
@@ -58,6 +59,31 @@ class Place(Generic[Key]):
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """How many areas there were, how many left and came, what was only redrawn, and how many there are. It always adds up."""
+
+    before: int
+    gone: int
+    new: int
+    technical: int
+    after: int
+
+    @property
+    def real(self) -> int:
+        return self.new - self.gone
+
+    @property
+    def technical_size(self) -> int:
+        return abs(self.technical)
+
+    @property
+    def equation(self) -> str:
+        """As people write it, with every term: "59 − 1 + 1 + 6 = 65"."""
+        sign = MINUS if self.technical < 0 else "+"
+        return f"{self.before} {MINUS} {self.gone} + {self.new} {sign} {self.technical_size} = {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison(Generic[Key]):
     """Two lists side by side."""
 
@@ -83,10 +109,12 @@ class Comparison(Generic[Key]):
     def real(self) -> int:
         return len(self.new) - len(self.gone)
 
+    @property
+    def sum(self) -> Sum:
+        return Sum(len(self.before), len(self.gone), len(self.new), self.technical, len(self.after))
 
-def compare(
-    before: Mapping[Key, str], after: Mapping[Key, str], links: Iterable[Link[Key]], *, since: int, until: int
-) -> Comparison[Key]:
+
+def compare(before: Mapping[Key, str], after: Mapping[Key, str], links: Iterable[Link[Key]], *, since: int, until: int) -> Comparison[Key]:
     """Compare two lists (id → the name it has there), of the years `since` and `until`, along the lineage between them."""
     steps = _steps(links, since, until)
     onward = {key: _successors(key, steps) for key in sorted(before)}

@@ -40,9 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "lineage",
             "decided_by",
-            models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField("lineage", "decided_at", models.DateTimeField(null=True)),
         migrations.AddConstraint(

@@ -22,9 +22,7 @@ class LineageRejection(models.Model):
     class Meta:
         ordering = ["year", "before_id", "after_id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["before", "after", "year", "kind"], nulls_distinct=False, name="areas_rejected_once_in_a_year"
-            ),
+            models.UniqueConstraint(fields=["before", "after", "year", "kind"], nulls_distinct=False, name="areas_rejected_once_in_a_year"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="areas_rejection_has_a_reason"),
         ]
 

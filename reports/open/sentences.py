@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from areas.comparing import Sum
+from areas.enums import LineageKind
 from assessments.enums import Category
-from lagesbild.ui.swedish import capitalised, join_swedish, number_word
+from lagesbild.ui.swedish import capitalised, join_swedish, number_word, signed
 
 from . import words
+from .change import Lists
 from .data import OpenArea, OpenLineage, OpenRegion, OpenRemoved, OpenReport
 from .totals import Changes, Move, areas_in, changes, count
 
@@ -50,16 +53,37 @@ def lead(report: OpenReport) -> str:
 
 def _compared_total(since: Changes) -> str:
     difference = since.total - since.previous_total
+    told = _told_apart(since.sum)
     if difference == 0:
         text = f"Antalet områden är detsamma som {since.previous_year}"
     elif abs(difference) <= 2:
         text = f"Antalet områden är nästan detsamma som {since.previous_year}"
     else:
         text = f"Det är {number_word(abs(difference))} {'fler' if difference > 0 else 'färre'} än {since.previous_year}"
+    text += told
     if since.moved == 0:
         return f"{text}."
     word = "men" if abs(difference) <= 2 else "och"
     return f"{text}, {word} {number_word(since.moved)} har bytt kategori."
+
+
+def _told_apart(numbers: Sum) -> str:
+    """Return how much of a difference is real and how much technical, for a parenthesis; nothing where nothing has changed."""
+    if numbers.real == numbers.technical == 0:
+        return ""
+    return f" (verklig förändring {signed(numbers.real)}, teknisk {signed(numbers.technical)})"
+
+
+def sum_words(numbers: Sum, since: int, until: int) -> str:
+    """Say the sum in words, term by term: "59 områden 2023, minus 1 som inte längre är med, plus 1 nytt, …"."""
+    technical = "och ingen teknisk förändring"
+    if numbers.technical:
+        word, why = ("plus", "delats") if numbers.technical > 0 else ("minus", "slagits ihop")
+        technical = f"{word} {abs(numbers.technical)} för att områden har {why}"
+    return (
+        f"{numbers.before} {areas_word(numbers.before)} {since}, minus {numbers.gone} som inte längre är med, "
+        f"plus {numbers.new} {'nytt' if numbers.new == 1 else 'nya'}, {technical}, blir {numbers.after} {areas_word(numbers.after)} {until}."
+    )
 
 
 def real_summary(since: Changes) -> str:
@@ -111,8 +135,32 @@ def technical_summary(since: Changes) -> str:
     return f"{verb} delats, slagits ihop, bytt namn eller fått en ny gräns. Platserna är desamma."
 
 
-def technical_items(since: Changes) -> tuple[str, ...]:
-    return tuple(lineage_sentence(change) for change in since.technical)
+def technical_items(report: OpenReport, since: Changes) -> tuple[str, ...]:
+    """List what was split, merged, renamed or given another border; for what changes the number of areas, by how much."""
+    return tuple(_technical_item(report, change) for change in since.technical)
+
+
+def _technical_item(report: OpenReport, change: OpenLineage) -> str:
+    text = lineage_sentence(change)
+    if change.kind not in {LineageKind.SPLIT, LineageKind.MERGED}:
+        return text
+    balance = len(change.after) - len(change.before)
+    return f"{text[:-1]} ({signed(balance)}).{_categories_told(report, change)}"
+
+
+def _categories_told(report: OpenReport, change: OpenLineage) -> str:
+    """Say which categories there were and are. Parts are not compared with the whole one to one, so it is no change of category."""
+    lists = Lists(report)
+    before = [lists.category_before(slug) for slug in change.before_slugs]
+    after = [lists.areas[slug].category for slug in change.after_slugs if slug in lists.areas]
+    if not after or None in before or not before:
+        return ""
+    return f" Före: {_category_list([Category(category) for category in before if category])}. Nu: {_category_list(after)}."
+
+
+def _category_list(categories: list[Category]) -> str:
+    found = [(category, categories.count(category)) for category in Category if category in categories]
+    return join_swedish([f"{number} {(words.CATEGORY if number == 1 else words.CATEGORY_PLURAL)[category]}" for category, number in found])
 
 
 def lineage_sentence(change: OpenLineage) -> str:
@@ -127,11 +175,20 @@ def region_summary(report: OpenReport, region: OpenRegion) -> str:
     """Say how many areas a region has, how many of them are särskilt utsatta, and whether that is new."""
     areas = areas_in(report, region)
     if not areas:
-        return f"Inget område i region {region.name} är på listan."
+        return f"Inget område i region {region.name} är på listan{_emptied(report, region)}."
     text = f"{big_number(len(areas))} {areas_word(len(areas))}"
     if report.previous_year is not None and report.previous_totals:
-        text += f", {_compared(len(areas), sum(report.previous_totals.get(region.name, {}).values()))} {report.previous_year}"
+        numbers = Lists(report).sum_in(region)
+        text += f", {_compared(numbers.after, numbers.before)} {report.previous_year}{_told_apart(numbers)}"
     return f"{text}. {_most_serious(report, region, areas)}".strip()
+
+
+def _emptied(report: OpenReport, region: OpenRegion) -> str:
+    """Say how many areas an empty region had on the last list; nothing when it had none then either."""
+    if report.previous_year is None or not sum(report.previous_totals.get(region.name, {}).values()):
+        return ""
+    numbers = Lists(report).sum_in(region)
+    return f", {_compared(0, numbers.before)} {report.previous_year}{_told_apart(numbers)}"
 
 
 def _compared(now: int, before: int) -> str:
@@ -159,15 +216,36 @@ def _worst_before(report: OpenReport, region: OpenRegion) -> int:
     return report.previous_totals.get(region.name, {}).get(Category.SARSKILT, 0)
 
 
-def compared(area: OpenArea, previous_year: int | None) -> Item | None:
-    """Tell how an area's category compares with the last list; `strong` when it is not the same."""
-    if previous_year is None:
+def compared(area: OpenArea, report: OpenReport) -> Item | None:
+    """Tell how an area's category compares with the last list; `strong` when it is not the same.
+
+    A part of a split area, or a merged one, is not compared one to one: what it came from is told with its category.
+    """
+    if report.previous_year is None:
         return None
+    origin = origin_of(area, report)
+    if origin:
+        return Item("", origin)
     if area.previous_category is None:
         return Item("Ny på listan", "")
     if area.previous_category == area.category:
         return Item("", "Samma")
     return Item(f"Var {words.CATEGORY[area.previous_category]}", "")
+
+
+def origin_of(area: OpenArea, report: OpenReport) -> str:
+    """Say what an area was split from or merged of, with the categories then; nothing for an area that is what it was."""
+    for change in report.lineage:
+        if change.kind in {LineageKind.SPLIT, LineageKind.MERGED} and area.slug in change.after_slugs:
+            mine = {before for before, after in change.pairs if after == area.slug}
+            return f"{'Del' if len(mine) == 1 else 'Sammanslaget'} av {_origins(Lists(report), change, mine)}"
+    return ""
+
+
+def _origins(lists: Lists, change: OpenLineage, mine: set[str]) -> str:
+    """Return areas of the last list, each with its category: "Rinkeby/Tensta (särskilt utsatt område)"."""
+    known = [(name, lists.category_before(slug)) for slug, name in zip(change.before_slugs, change.before, strict=True) if slug in mine]
+    return join_swedish([f"{name} ({words.CATEGORY[category]})" if category else name for name, category in known])
 
 
 def area_lead(area: OpenArea, year: int) -> str:

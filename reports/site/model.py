@@ -152,7 +152,7 @@ class Site:
 
     def row(self, number: int, area: OpenArea) -> AreaRow:
         trend = "" if area.trend is None else words.TREND[area.trend]
-        return AreaRow(number, area, sentences.compared(area, self.report.previous_year), trend)
+        return AreaRow(number, area, sentences.compared(area, self.report), trend)
 
     @cached_property
     def _numbered(self) -> tuple[tuple[int, OpenArea], ...]:

@@ -72,6 +72,7 @@ def test_every_pair_of_published_years_adds_up(since: int, until: int) -> None:
     assert (len(found.before), len(found.gone), len(found.new), found.technical, len(found.after)) == PAIRS[since, until]
     before, gone, new, technical, after = PAIRS[since, until]
     assert before - gone + new + technical == after
+    assert found.sum.equation == f"{before} − {gone} + {new} + {technical} = {after}"
 
 
 def test_2025_names_the_four_splits_and_what_is_real() -> None:
