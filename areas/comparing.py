@@ -118,26 +118,23 @@ def compare(before: Mapping[Key, str], after: Mapping[Key, str], links: Iterable
     """Compare two lists (id → the name it has there), of the years `since` and `until`, along the lineage between them."""
     steps = _steps(links, since, until)
     onward = {key: _successors(key, steps) for key in sorted(before)}
-    ended = {link.before for step in steps for link in step if link.after is None}
     backward: dict[Key, list[Key]] = defaultdict(list)
     for old, successors in onward.items():
         for new in successors:
             backward[new].append(old)
-    groups, one_to_one = [], {}
+    told: dict[Key, Status] = {}  # what became of those that stayed one, and of places that ended
+    groups: list[Group[Key]] = []
     for olds, news in _components(onward):
         kind = _kind(olds, news, before, after, steps)
         if len(olds) == len(news) == 1:
-            one_to_one[olds[0]] = one_to_one[news[0]] = Status(kind)
+            told[olds[0]] = told[news[0]] = Status(kind)
         if len(olds) > 1 or len(news) > 1 or (kind != LineageKind.UNCHANGED and news[0] in after):
             groups.append(Group(kind, olds, news))
-    places = []
-    for key in sorted({*before, *backward, *after}):
-        became, origins = onward.get(key, frozenset()), backward.get(key, [])
-        status = _status(key, became, origins, one_to_one, ended, is_listed=key in after)
-        technical, real = bool(origins) - (key in before), (key in after) - bool(origins)
-        after_keys = (key,) if origins or key in after else tuple(sorted(became))
-        places.append(Place(key, status, tuple(origins) if origins or key in after else (key,), after_keys, technical, real))
-    return Comparison(frozenset(before), frozenset(after), frozenset(backward), tuple(groups), tuple(places))
+    ended = {link.before for step in steps for link in step if link.after is None}
+    told |= dict.fromkeys(backward.keys() & ended - after.keys(), Status.DISSOLVED)
+    keys = sorted(before.keys() | backward.keys() | after.keys())
+    places = tuple(_place(key, onward.get(key) or frozenset(), tuple(backward.get(key, ())), told, before, after) for key in keys)
+    return Comparison(frozenset(before), frozenset(after), frozenset(backward), tuple(groups), places)
 
 
 def carried(keys: Iterable[Key], links: Iterable[Link[Key]], *, since: int, until: int) -> frozenset[Key]:
@@ -156,7 +153,7 @@ def _steps(links: Iterable[Link[Key]], since: int, until: int) -> list[list[Link
 
 
 def _successors(key: Key, steps: list[list[Link[Key]]]) -> frozenset[Key]:
-    """Follow one area through the years. A year that says nothing of it leaves it what it is; so does its end, which is real and no redrawing."""
+    """Follow one area through the years. A year that says nothing of it leaves it what it is; so does its end, which is real."""
     now = {key}
     for step in steps:
         became: dict[Key, set[Key]] = defaultdict(set)
@@ -205,20 +202,32 @@ def _kinds_on_the_way(key: Key, steps: list[list[Link[Key]]]) -> set[str]:
     return kinds
 
 
-def _status(
+def _place(
     key: Key,
     became: frozenset[Key],
-    origins: list[Key],
-    one_to_one: Mapping[Key, Status],
-    ended: set[Key | None],
-    *,
-    is_listed: bool,
-) -> Status:
-    """Return the one status of an area: what the list says of it first, then what became of it on the map."""
+    origins: tuple[Key, ...],
+    told: Mapping[Key, Status],
+    before: Mapping[Key, str],
+    after: Mapping[Key, str],
+) -> Place[Key]:
+    """Return one area with its one status. `became` and `origins` are what the lineage makes of it, and of what."""
+    arrived, listed = bool(origins), key in after
+    return Place(
+        key,
+        _status(key, became, origins, told, is_listed=listed),
+        before=origins if arrived or listed else (key,),
+        after=(key,) if arrived or listed else tuple(sorted(became)),
+        technical=arrived - (key in before),
+        real=listed - arrived,
+    )
+
+
+def _status(key: Key, became: frozenset[Key], origins: tuple[Key, ...], told: Mapping[Key, Status], *, is_listed: bool) -> Status:
+    """Return what the list says of an area first, then what became of it on the map."""
     if not origins and is_listed:
         return Status.NEW  # also when it was split and is judged under its old identity again
     if origins and not is_listed:
-        return Status.DISSOLVED if key in ended else Status.GONE
-    if key in one_to_one:
-        return one_to_one[key]
+        return Status.DISSOLVED if told.get(key) == Status.DISSOLVED else Status.GONE
+    if key in told:
+        return told[key]
     return Status.MERGED if (len(origins) > 1 if origins else len(became) == 1) else Status.SPLIT

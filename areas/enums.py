@@ -12,7 +12,7 @@ class UnitKind(TextChoices):
 
 
 class LineageKind(TextChoices):
-    """What became of an area: a technical change, never a judgement. That a place begins or ends is real, and so is what a list says of it."""
+    """What became of an area: a technical change, never a judgement. That a place begins or ends is real."""
 
     NEW = "new", _("nytt")
     UNCHANGED = "unchanged", _("oförändrat")

@@ -1,4 +1,4 @@
-"""How areas come from one another can be decided here, with a reason: also that an area is new, unchanged or dissolved; or be said no to."""
+"""How areas come from one another can be decided here, with a reason: also that one is new, unchanged or dissolved; or be said no to."""
 
 import django.db.models.deletion
 from django.conf import settings

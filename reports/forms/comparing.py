@@ -10,20 +10,16 @@ from areas.enums import Status
 from assessments.models import Round
 
 REAL, TECHNICAL = "real", "technical"
+YEAR = {"invalid_choice": gettext_lazy("Välj ett av åren."), "required": gettext_lazy("Välj ett år.")}
+KIND = {"invalid_choice": gettext_lazy("Välj ett av valen.")}
 
 
 class CompareForm(forms.Form):
     """Two years, the earlier first. Only years that the person may compare can be chosen."""
 
-    fran = forms.TypedChoiceField(
-        label=gettext_lazy("Från"), coerce=int, error_messages={"invalid_choice": gettext_lazy("Välj ett av åren.")}
-    )
-    till = forms.TypedChoiceField(
-        label=gettext_lazy("Till"), coerce=int, error_messages={"invalid_choice": gettext_lazy("Välj ett av åren.")}
-    )
-    visa = forms.ChoiceField(
-        label=gettext_lazy("Visa"), required=False, error_messages={"invalid_choice": gettext_lazy("Välj ett av valen.")}
-    )
+    fran = forms.TypedChoiceField(label=gettext_lazy("Från"), coerce=int, error_messages=YEAR)
+    till = forms.TypedChoiceField(label=gettext_lazy("Till"), coerce=int, error_messages=YEAR)
+    visa = forms.ChoiceField(label=gettext_lazy("Visa"), required=False, error_messages=KIND)
 
     def __init__(self, *args: Any, rounds: list[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

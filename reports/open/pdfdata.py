@@ -95,7 +95,7 @@ def _national(report: OpenReport) -> Values:
     if table.sum is not None:
         head += [str(report.previous_year), "Verklig", "Teknisk"]
         for cells, numbers in zip([*rows, foot], [*(row.sum for row in table.rows), table.sum], strict=True):
-            cells += [str(numbers.before), signed(numbers.real), signed(numbers.technical)] if numbers else ["–"] * 3
+            cells.extend([str(numbers.before), signed(numbers.real), signed(numbers.technical)] if numbers else ["–"] * 3)
     return {"head": head, "rows": rows, "foot": foot}
 
 

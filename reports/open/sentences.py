@@ -82,7 +82,8 @@ def sum_words(numbers: Sum, since: int, until: int) -> str:
         technical = f"{word} {abs(numbers.technical)} för att områden har {why}"
     return (
         f"{numbers.before} {areas_word(numbers.before)} {since}, minus {numbers.gone} som inte längre är med, "
-        f"plus {numbers.new} {'nytt' if numbers.new == 1 else 'nya'}, {technical}, blir {numbers.after} {areas_word(numbers.after)} {until}."
+        f"plus {numbers.new} {'nytt' if numbers.new == 1 else 'nya'}, {technical}, "
+        f"blir {numbers.after} {areas_word(numbers.after)} {until}."
     )
 
 

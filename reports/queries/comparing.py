@@ -17,7 +17,6 @@ from lagesbild.access.scope import ALL, Scope
 from lagesbild.ui.swedish import signed, swedish_key
 from reports.models import Publication
 
-
 WHOLE_COUNTRY = (*READERS, Codename.VIEW_NATIONAL)  # who reads decisions, or the national picture, before they are published
 
 

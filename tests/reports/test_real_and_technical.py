@@ -72,9 +72,11 @@ def test_2025_is_told_with_the_four_split_areas(lists: None) -> None:
     assert [gone.name for gone in since.removed] == ["Andersberg"]
     assert sentences.technical_items(report, since)[:4] == (
         "Oxhagen/Varberga delades i Oxhagen och Varberga (+1). Före: 1 riskområde. Nu: 2 utsatta områden.",
-        "Rinkeby/Tensta delades i Hjulsta, Rinkeby och Tensta (+2). Före: 1 särskilt utsatt område. Nu: 3 särskilt utsatta områden.",
+        "Rinkeby/Tensta delades i Hjulsta, Rinkeby och Tensta (+2). "
+        "Före: 1 särskilt utsatt område. Nu: 1 utsatt område och 2 särskilt utsatta områden.",
         "Rissne/Hallonbergen delades i Hallonbergen och Rissne (+1). Före: 1 riskområde. Nu: 2 utsatta områden.",
-        "Ronna/Geneta/Lina delades i Geneta, Lina och Ronna (+2). Före: 1 särskilt utsatt område. Nu: 3 särskilt utsatta områden.",
+        "Ronna/Geneta/Lina delades i Geneta, Lina och Ronna (+2). "
+        "Före: 1 särskilt utsatt område. Nu: 1 utsatt område och 2 särskilt utsatta områden.",
     )
     assert picture_summary(2025).endswith(
         "59 − 1 + 1 + 6 = 65: 59 områden 2023, minus 1 som inte längre är med, plus 1 nytt, "
