@@ -122,18 +122,29 @@ def compare(before: Mapping[Key, str], after: Mapping[Key, str], links: Iterable
     for old, successors in onward.items():
         for new in successors:
             backward[new].append(old)
-    told: dict[Key, Status] = {}  # what became of those that stayed one, and of places that ended
+    left: dict[Key, Status] = {}  # what became of those that stayed one, by what they were
+    arrived: dict[Key, Status] = {}  # and by what they are
     groups: list[Group[Key]] = []
     for olds, news in _components(onward):
         kind = _kind(olds, news, before, after, steps)
         if len(olds) == len(news) == 1:
-            told[olds[0]] = told[news[0]] = Status(kind)
+            left[olds[0]] = arrived[news[0]] = Status(kind)
         if len(olds) > 1 or len(news) > 1 or (kind != LineageKind.UNCHANGED and news[0] in after):
             groups.append(Group(kind, olds, news))
     ended = {link.before for step in steps for link in step if link.after is None}
-    told |= dict.fromkeys(backward.keys() & ended - after.keys(), Status.DISSOLVED)
+    arrived |= dict.fromkeys(backward.keys() & ended - after.keys(), Status.DISSOLVED)
     keys = sorted(before.keys() | backward.keys() | after.keys())
-    places = tuple(_place(key, onward.get(key) or frozenset(), tuple(backward.get(key, ())), told, before, after) for key in keys)
+    places = tuple(
+        _place(
+            key,
+            onward.get(key) or frozenset(),
+            tuple(backward.get(key, ())),
+            (arrived if key in backward else left).get(key),
+            was_listed=key in before,
+            is_listed=key in after,
+        )
+        for key in keys
+    )
     return Comparison(frozenset(before), frozenset(after), frozenset(backward), tuple(groups), places)
 
 
@@ -203,31 +214,26 @@ def _kinds_on_the_way(key: Key, steps: list[list[Link[Key]]]) -> set[str]:
 
 
 def _place(
-    key: Key,
-    became: frozenset[Key],
-    origins: tuple[Key, ...],
-    told: Mapping[Key, Status],
-    before: Mapping[Key, str],
-    after: Mapping[Key, str],
+    key: Key, became: frozenset[Key], origins: tuple[Key, ...], told: Status | None, *, was_listed: bool, is_listed: bool
 ) -> Place[Key]:
-    """Return one area with its one status. `became` and `origins` are what the lineage makes of it, and of what."""
-    arrived, listed = bool(origins), key in after
+    """Return one area with its one status. `became` and `origins` are what the lineage makes of it, and of what it makes it."""
+    arrived = bool(origins)
     return Place(
         key,
-        _status(key, became, origins, told, is_listed=listed),
-        before=origins if arrived or listed else (key,),
-        after=(key,) if arrived or listed else tuple(sorted(became)),
-        technical=arrived - (key in before),
-        real=listed - arrived,
+        _status(became, origins, told, is_listed=is_listed),
+        before=origins if arrived or is_listed else (key,),
+        after=(key,) if arrived or is_listed else tuple(sorted(became)),
+        technical=arrived - was_listed,
+        real=is_listed - arrived,
     )
 
 
-def _status(key: Key, became: frozenset[Key], origins: tuple[Key, ...], told: Mapping[Key, Status], *, is_listed: bool) -> Status:
+def _status(became: frozenset[Key], origins: tuple[Key, ...], told: Status | None, *, is_listed: bool) -> Status:
     """Return what the list says of an area first, then what became of it on the map."""
     if not origins and is_listed:
         return Status.NEW  # also when it was split and is judged under its old identity again
     if origins and not is_listed:
-        return Status.DISSOLVED if told.get(key) == Status.DISSOLVED else Status.GONE
-    if key in told:
-        return told[key]
+        return Status.DISSOLVED if told == Status.DISSOLVED else Status.GONE
+    if told is not None:
+        return told
     return Status.MERGED if (len(origins) > 1 if origins else len(became) == 1) else Status.SPLIT

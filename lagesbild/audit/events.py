@@ -40,6 +40,9 @@ class Event(StrEnum):
     BATCH_RECEIVED = "batch.received"
     BATCH_APPLIED = "batch.applied"
     BATCH_DISCARDED = "batch.discarded"
+    LINEAGE_DECIDED = "lineage.decided"
+    LINEAGE_REJECTED = "lineage.rejected"
+    LINEAGE_UNDONE = "lineage.undone"
     METHOD_CREATED = "method.created"
     METHOD_GROUNDS = "method.grounds_chosen"
     METHOD_APPROVED = "method.approved"
@@ -126,6 +129,9 @@ SENTENCES: dict[Event, Promise] = {
     Event.BATCH_RECEIVED: _("tog emot en fil"),
     Event.BATCH_APPLIED: _("läste in en fil"),
     Event.BATCH_DISCARDED: _("kastade en fil"),
+    Event.LINEAGE_DECIDED: _("avgjorde varifrån ett område kommer"),
+    Event.LINEAGE_REJECTED: _("avvisade ett förslag om varifrån ett område kommer"),
+    Event.LINEAGE_UNDONE: _("ångrade vad som var avgjort om varifrån ett område kommer"),
     Event.METHOD_CREATED: _("skapade en metodversion"),
     Event.METHOD_GROUNDS: _("valde sekretessgrunder i en metodversion"),
     Event.METHOD_APPROVED: _("godkände en metodversion"),
@@ -211,6 +217,9 @@ KINDS: dict[Event, Kind] = {
     Event.BATCH_RECEIVED: Kind.COLLECTED,
     Event.BATCH_APPLIED: Kind.COLLECTED,
     Event.BATCH_DISCARDED: Kind.ERASED,
+    Event.LINEAGE_DECIDED: Kind.CHANGED,
+    Event.LINEAGE_REJECTED: Kind.CHANGED,
+    Event.LINEAGE_UNDONE: Kind.ERASED,
     Event.METHOD_CREATED: Kind.STEERED,
     Event.METHOD_GROUNDS: Kind.STEERED,
     Event.METHOD_APPROVED: Kind.STEERED,

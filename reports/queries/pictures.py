@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -65,3 +66,9 @@ def latest_by_round(rounds: Iterable[Round]) -> dict[int, NationalPicture]:
     """Return, by round id, the latest version of its picture. One query."""
     rows = NationalPicture.objects.filter(round__in=rounds).order_by("version")
     return {row.round_id: row for row in rows}
+
+
+def what_stands_on(year: int, since: datetime) -> str:
+    """Return which picture was compiled on the lineage of `year` after `since`, to complete "Du kan inte …: "; empty when none was."""
+    picture = NationalPicture.objects.filter(year__gte=year, compiled_at__gte=since).order_by("year", "version").first()
+    return _("den nationella lägesbilden %(year)s är sammanställd med det") % {"year": picture.year} if picture else ""
