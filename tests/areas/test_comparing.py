@@ -75,6 +75,13 @@ def test_every_pair_of_published_years_adds_up(since: int, until: int) -> None:
     assert found.sum.equation == f"{before} − {gone} + {new} + {technical} = {after}"
 
 
+def test_the_documentation_has_the_same_numbers() -> None:
+    text = (ROOT / "docs" / "change.md").read_text(encoding="utf-8")
+    table = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| 20") and line.count("|") == 9]
+    plain = [[int(cell.replace("−", "-")) for cell in row] for row in table]
+    assert plain == [[*pair, *numbers, numbers[2] - numbers[1]] for pair, numbers in PAIRS.items()]
+
+
 def test_2025_names_the_four_splits_and_what_is_real() -> None:
     found = between(2023, 2025)
     assert (found.gone, found.new) == ({"andersberg"}, {"granangsringen"})
