@@ -21,6 +21,7 @@ from lagesbild.ui.swedish import swedish_key
 
 WIDTH, HEIGHT = 240.0, 180.0  # pixels of a small map
 PLACES = "before", "after"
+Names = Mapping[str, Mapping[int, str]]  # side → area → what it is called there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Between:
         self.before, self.after = outlines_on(days[since]), outlines_on(days[until])
         self.rows = list(_with_areas(Lineage.objects.filter(year__gt=since, year__lte=until)).select_related("decided_by"))
         self.refused = list(_with_areas(LineageRejection.objects.filter(year=until)).select_related("rejected_by"))
-        self.names = {row.pk: row.slug for each in (*self.rows, *self.refused) for row in (each.before, each.after) if row}
-        self.names |= {key: row.name for key, row in (*self.before.items(), *self.after.items())}
+        then, now = ({key: row.name for key, row in rows.items()} for rows in (self.before, self.after))
+        slugs = {row.pk: row.slug for each in (*self.rows, *self.refused) for row in (each.before, each.after) if row}
+        self.names: Names = {"before": slugs | now | then, "after": slugs | then | now}
 
     def proposals(self) -> list[Proposal]:
         """Return what nobody has settled yet, those that change the map first."""
@@ -93,7 +95,7 @@ class Between:
 
     def unchanged(self) -> list[str]:
         """Return the names of the areas that seem to be what they were."""
-        found = [self.names[one.after[0]] for one in self.proposals() if one.kind == LineageKind.UNCHANGED]
+        found = [self.names["after"][one.after[0]] for one in self.proposals() if one.kind == LineageKind.UNCHANGED]
         return sorted(found, key=swedish_key)
 
     def settled(self) -> list[Settled]:
@@ -157,7 +159,7 @@ def _with_areas(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related(*PLACES)
 
 
-def _together(rows: Iterable[Any], names: Mapping[int, str]) -> list[Settled]:
+def _together(rows: Iterable[Any], names: Names) -> list[Settled]:
     """Put the pairs of one decision together; facts from a source by what they split, merge or rename."""
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for row in rows:
@@ -182,6 +184,6 @@ def _together(rows: Iterable[Any], names: Mapping[int, str]) -> list[Settled]:
     return sorted(found, key=lambda row: (row.year, swedish_key((row.before or row.after)[0])))
 
 
-def _named(rows: Iterable[Any], side: str, names: Mapping[int, str]) -> tuple[str, ...]:
+def _named(rows: Iterable[Any], side: str, names: Names) -> tuple[str, ...]:
     areas: list[Area] = [area for area in (getattr(row, side) for row in rows) if area is not None]
-    return tuple(sorted({names[area.pk] for area in areas}, key=swedish_key))
+    return tuple(sorted({names[side][area.pk] for area in areas}, key=swedish_key))
