@@ -122,30 +122,18 @@ def compare(before: Mapping[Key, str], after: Mapping[Key, str], links: Iterable
     for old, successors in onward.items():
         for new in successors:
             backward[new].append(old)
-    left: dict[Key, Status] = {}  # what became of those that stayed one, by what they were
-    arrived: dict[Key, Status] = {}  # and by what they are
-    groups: list[Group[Key]] = []
-    for olds, news in _components(onward):
-        kind = _kind(olds, news, before, after, steps)
-        if len(olds) == len(news) == 1:
-            left[olds[0]] = arrived[news[0]] = Status(kind)
-        if len(olds) > 1 or len(news) > 1 or (kind != LineageKind.UNCHANGED and news[0] in after):
-            groups.append(Group(kind, olds, news))
+    groups = [Group(_kind(olds, news, before, after, steps), olds, news) for olds, news in _components(onward)]
+    alone = [group for group in groups if len(group.before) == len(group.after) == 1]
+    left, arrived = ({getattr(group, side)[0]: Status(group.kind) for group in alone} for side in ("before", "after"))
     ended = {link.before for step in steps for link in step if link.after is None}
     arrived |= dict.fromkeys(backward.keys() & ended - after.keys(), Status.DISSOLVED)
-    keys = sorted(before.keys() | backward.keys() | after.keys())
-    places = tuple(
-        _place(
-            key,
-            onward.get(key) or frozenset(),
-            tuple(backward.get(key, ())),
-            (arrived if key in backward else left).get(key),
-            was_listed=key in before,
-            is_listed=key in after,
-        )
-        for key in keys
-    )
-    return Comparison(frozenset(before), frozenset(after), frozenset(backward), tuple(groups), places)
+    places = []
+    for key in sorted(before.keys() | backward.keys() | after.keys()):
+        told = (arrived if key in backward else left).get(key)
+        became, origins = onward.get(key) or frozenset(), tuple(backward.get(key, ()))
+        places.append(_place(key, became, origins, told, was_listed=key in before, is_listed=key in after))
+    changed = tuple(group for group in groups if group not in alone or (group.kind != LineageKind.UNCHANGED and group.after[0] in after))
+    return Comparison(frozenset(before), frozenset(after), frozenset(backward), changed, tuple(places))
 
 
 def carried(keys: Iterable[Key], links: Iterable[Link[Key]], *, since: int, until: int) -> frozenset[Key]:

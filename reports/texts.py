@@ -7,7 +7,7 @@ from areas.comparing import Sum
 from assessments.enums import Category
 from assessments.models import Decision, Round
 from lagesbild.ui.swedish import join_swedish
-from reports.open.sentences import sum_words
+from reports.open.change_sentences import sum_words
 from reports.open.words import CATEGORY, CATEGORY_PLURAL
 
 

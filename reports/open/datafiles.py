@@ -7,8 +7,8 @@ from areas.enums import Status
 from lagesbild.spreadsheet import csv_table
 
 from .change import Line, Lists
+from .change_sentences import sum_words
 from .data import OpenArea, OpenReport
-from .sentences import sum_words
 from .words import CATEGORY, STATUS, TREND
 
 FIELDS = (

@@ -5,7 +5,7 @@ from typing import Any
 from assessments.enums import Category
 from lagesbild.ui.swedish import capitalised, signed
 
-from . import maps, sentences, words
+from . import change_sentences, maps, sentences, words
 from .data import OpenArea, OpenQuestion, OpenRegion, OpenReport
 from .drawing import Drawing
 from .svg import print_svg
@@ -102,7 +102,7 @@ def _national(report: OpenReport) -> Values:
 def _changes(report: OpenReport, since: Changes) -> Values:
     return {
         "equation": since.sum.equation,
-        "sum": sentences.sum_words(since.sum, since.previous_year, since.year),
+        "sum": change_sentences.sum_words(since.sum, since.previous_year, since.year),
         "real": {
             "balance": signed(since.real_balance),
             "summary": sentences.real_summary(since),
@@ -111,8 +111,8 @@ def _changes(report: OpenReport, since: Changes) -> Values:
         "method": [[item.strong, item.rest] for item in sentences.method_items(since)],
         "technical": {
             "balance": signed(since.technical_balance),
-            "summary": sentences.technical_summary(since),
-            "items": list(sentences.technical_items(report, since)),
+            "summary": change_sentences.technical_summary(since),
+            "items": list(change_sentences.technical_items(report, since)),
         },
         "new": [[area.name, area.municipality, area.region_name, _category(area.category)] for area in since.new],
         "removed": [
@@ -148,7 +148,7 @@ def _region(report: OpenReport, region: OpenRegion) -> Values:
 
 def _region_row(report: OpenReport, number: int, area: OpenArea, *, with_trend: bool) -> list[Any]:
     lpo = area.lpo_name or words.UNKNOWN
-    before = sentences.origin_of(area, report) or _category(area.previous_category)
+    before = change_sentences.origin_of(area, report) or _category(area.previous_category)
     cells: list[Any] = [str(number), area.name, area.municipality, lpo, _category(area.category), before]
     return [*cells, _trend(area)] if with_trend else cells
 

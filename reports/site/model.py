@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessments.enums import Category
 from lagesbild.ui.swedish import swedish_key
-from reports.open import maps, sentences, words
+from reports.open import change_sentences, maps, sentences, words
 from reports.open.data import OpenArea, OpenLpo, OpenRegion, OpenReport
 from reports.open.drawing import Drawing
 from reports.open.pdfdata import note, paragraphs
@@ -152,7 +152,7 @@ class Site:
 
     def row(self, number: int, area: OpenArea) -> AreaRow:
         trend = "" if area.trend is None else words.TREND[area.trend]
-        return AreaRow(number, area, sentences.compared(area, self.report), trend)
+        return AreaRow(number, area, change_sentences.compared(area, self.report), trend)
 
     @cached_property
     def _numbered(self) -> tuple[tuple[int, OpenArea], ...]:

@@ -29,7 +29,7 @@ from reports.enums import NationalState
 from reports.forms.fields import VersionField
 from reports.forms.national import BuildForm, CompileForm, TextsForm
 from reports.models import Build, NationalPicture, Publication
-from reports.open.sentences import technical_items
+from reports.open.change_sentences import technical_items
 from reports.open.totals import changes
 from reports.queries.comparing import sum_words
 from reports.queries.history import history_of

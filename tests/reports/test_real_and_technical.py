@@ -16,7 +16,7 @@ from assessments.models import Decision, Round
 from lagesbild.access.roles import LOCAL_ROLES, Role
 from reports.copying import copy_round
 from reports.models import NationalPicture
-from reports.open import sentences
+from reports.open import change_sentences
 from reports.open.change import Lists
 from reports.open.data import OpenReport
 from reports.open.totals import changes, national_table
@@ -70,7 +70,7 @@ def test_2025_is_told_with_the_four_split_areas(lists: None) -> None:
     assert since.sum.equation == "59 − 1 + 1 + 6 = 65"
     assert [area.name for area in since.new] == ["Granängsringen"]
     assert [gone.name for gone in since.removed] == ["Andersberg"]
-    assert sentences.technical_items(report, since)[:4] == (
+    assert change_sentences.technical_items(report, since)[:4] == (
         "Oxhagen/Varberga delades i Oxhagen och Varberga (+1). Före: 1 riskområde. Nu: 2 utsatta områden.",
         "Rinkeby/Tensta delades i Hjulsta, Rinkeby och Tensta (+2). "
         "Före: 1 särskilt utsatt område. Nu: 1 utsatt område och 2 särskilt utsatta områden.",

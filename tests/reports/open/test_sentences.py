@@ -6,7 +6,7 @@ import pytest
 
 from areas.comparing import Sum
 from assessments.enums import Category
-from reports.open import sentences
+from reports.open import change_sentences, sentences
 from reports.open.data import OpenLineage, OpenRemoved, OpenReport
 from reports.open.totals import changes
 from tests.reports.open import example
@@ -42,7 +42,7 @@ def test_real_changes_of_2019(report: OpenReport) -> None:
         "Ett har gått från särskilt utsatt område till riskområde: Gårdsten i Göteborg.",
     ]
     assert sentences.real_summary(since) == "Från 61 till 60 områden, för att läget har ändrats."
-    assert sentences.technical_summary(since) == "Inget område har delats, slagits ihop eller bytt namn mellan 2017 och 2019."
+    assert change_sentences.technical_summary(since) == "Inget område har delats, slagits ihop eller bytt namn mellan 2017 och 2019."
 
 
 def test_nothing_has_changed(report: OpenReport) -> None:
@@ -63,7 +63,7 @@ def test_nothing_has_changed(report: OpenReport) -> None:
     ],
 )
 def test_lineage(kind: str, before: tuple[str, ...], after: tuple[str, ...], expected: str) -> None:
-    assert sentences.lineage_sentence(OpenLineage(kind, before, after, "")) == expected
+    assert change_sentences.lineage_sentence(OpenLineage(kind, before, after, "")) == expected
 
 
 def test_regions_of_2019(report: OpenReport) -> None:
@@ -86,9 +86,9 @@ def test_compared_with_the_last_list(report: OpenReport) -> None:
     area = report.areas[0]
     new = replace(area, previous_category=None)
     moved = replace(area, category=Category.RISK, previous_category=Category.UTSATT)
-    assert sentences.compared(new, report) == sentences.Item("Ny på listan", "")
-    assert sentences.compared(moved, report) == sentences.Item("Var utsatt område", "")
-    assert sentences.compared(area, replace(report, previous_year=None)) is None
+    assert change_sentences.compared(new, report) == sentences.Item("Ny på listan", "")
+    assert change_sentences.compared(moved, report) == sentences.Item("Var utsatt område", "")
+    assert change_sentences.compared(area, replace(report, previous_year=None)) is None
 
 
 def test_a_part_is_not_compared_with_the_whole_one_to_one(report: OpenReport) -> None:
@@ -100,11 +100,11 @@ def test_a_part_is_not_compared_with_the_whole_one_to_one(report: OpenReport) ->
     )
     gone = OpenRemoved("alby", "Alby", "Botkyrka", "Stockholm", Category.SARSKILT, "", technical=True)
     split = replace(report, areas=(part,), removed=(gone,), lineage=(change,))
-    assert sentences.compared(part, split) == sentences.Item("", "Del av Alby (särskilt utsatt område)")
+    assert change_sentences.compared(part, split) == sentences.Item("", "Del av Alby (särskilt utsatt område)")
     since = changes(split)
     assert since is not None
     assert since.moves == since.method_moves == ()
-    assert sentences.technical_items(split, since) == (
+    assert change_sentences.technical_items(split, since) == (
         "Alby delades i Alby 1 och Alby 2 (+1). Före: 1 särskilt utsatt område. Nu: 1 utsatt område.",
     )
     assert [item.strong + " " + item.rest for item in sentences.real_items(since)] == ["Ett är inte längre med: Alby 2."]
@@ -112,13 +112,13 @@ def test_a_part_is_not_compared_with_the_whole_one_to_one(report: OpenReport) ->
 
 
 def test_the_sum_in_words() -> None:
-    assert sentences.sum_words(Sum(59, 1, 1, 6, 65), 2023, 2025) == (
+    assert change_sentences.sum_words(Sum(59, 1, 1, 6, 65), 2023, 2025) == (
         "59 områden 2023, minus 1 som inte längre är med, plus 1 nytt, plus 6 för att områden har delats, blir 65 områden 2025."
     )
-    assert sentences.sum_words(Sum(3, 0, 2, -1, 4), 2017, 2019) == (
+    assert change_sentences.sum_words(Sum(3, 0, 2, -1, 4), 2017, 2019) == (
         "3 områden 2017, minus 0 som inte längre är med, plus 2 nya, minus 1 för att områden har slagits ihop, blir 4 områden 2019."
     )
-    assert "och ingen teknisk förändring" in sentences.sum_words(Sum(1, 0, 0, 0, 1), 2017, 2019)
+    assert "och ingen teknisk förändring" in change_sentences.sum_words(Sum(1, 0, 0, 0, 1), 2017, 2019)
 
 
 def test_map_title_tells_the_finding(report: OpenReport) -> None:
