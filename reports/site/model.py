@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from areas.comparing import Sum
 from assessments.enums import Category
 from lagesbild.ui.swedish import swedish_key
 from reports.open import change_sentences, maps, sentences, words
@@ -61,6 +62,8 @@ class RegionSection:
 
     region: OpenRegion
     summary: str
+    sum: Sum | None  # how its number of areas came from the one on the last list
+    sum_words: str
     rows: tuple[AreaRow, ...]
     most_serious: tuple[LpoGroup, ...]
     unknown_lpo: int  # areas whose local police area no source tells
@@ -159,9 +162,12 @@ class Site:
         return tuple(pair for region in self.report.regions for pair in maps.numbered(areas_in(self.report, region)))
 
     def _section(self, region: OpenRegion) -> RegionSection:
-        areas = areas_in(self.report, region)
+        areas, before = areas_in(self.report, region), self.report.previous_year
+        numbers = next(row.sum for row in self.table.rows if row.region == region)
         return RegionSection(
             region=region,
+            sum=numbers,
+            sum_words=change_sentences.sum_words(numbers, before, self.report.year) if numbers and before else "",
             summary=sentences.region_summary(self.report, region),
             rows=tuple(self.row(number, area) for number, area in maps.numbered(areas)),
             most_serious=_groups(tuple(area for area in areas if area.category == Category.SARSKILT)),

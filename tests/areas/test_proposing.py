@@ -5,7 +5,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 from shapely.geometry import Polygon, box
@@ -13,6 +13,8 @@ from shapely.geometry import Polygon, box
 from areas.enums import LineageKind
 from areas.evidence import percent, reasons
 from areas.proposing import Outline, Proposal, propose
+
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine says nothing of the rule
 
 
 def strip(west: float, east: float, name: str = "A") -> Outline:
@@ -95,6 +97,7 @@ def turned(outline: Outline, angle: float) -> Outline:
     return Outline(outline.name, affinity.rotate(outline.shape, angle, origin=(0, 0)))
 
 
+@BUSY
 @given(cuts=CUTS, angle=TURNS)
 def test_a_polygon_that_is_cut_is_proposed_split_and_put_together_merged(cuts: list[int], angle: float) -> None:
     places = [0, *sorted(cuts), 100]
@@ -104,6 +107,7 @@ def test_a_polygon_that_is_cut_is_proposed_split_and_put_together_merged(cuts: l
     assert told(parts, whole) == [("merged", tuple(parts), (1,))]
 
 
+@BUSY
 @given(widths=st.lists(st.integers(50, 900), min_size=1, max_size=6), angle=TURNS)
 def test_what_is_the_same_is_proposed_unchanged(widths: list[int], angle: float) -> None:
     outlines = {n: turned(strip(sum(widths[:n]), sum(widths[: n + 1]), f"Ort {n}"), angle) for n in range(len(widths))}
@@ -122,6 +126,7 @@ OUTLINES = st.dictionaries(
 )
 
 
+@BUSY
 @given(before=OUTLINES, after=OUTLINES, order=st.randoms(use_true_random=False))
 def test_every_area_is_told_once_whatever_the_order(before: dict[int, Outline], after: dict[int, Outline], order: Random) -> None:
     found = propose(before, after)

@@ -21,6 +21,8 @@ from reports.open.change import Lists
 from reports.open.data import OpenReport
 from reports.open.totals import changes, national_table
 from reports.queries.open_report import open_report
+from reports.site.model import Site
+from reports.site.pages import pages
 from tests.areas.test_comparing import PAIRS, ROOT, YEARS
 from tests.factories import files, people, rounds
 from tests.factories import reports as made
@@ -82,6 +84,19 @@ def test_2025_is_told_with_the_four_split_areas(lists: None) -> None:
         "59 − 1 + 1 + 6 = 65: 59 områden 2023, minus 1 som inte längre är med, plus 1 nytt, "
         "plus 6 för att områden har delats, blir 65 områden 2025."
     )
+
+
+def test_the_public_pages_say_the_sum_for_the_country_and_each_region(lists: None) -> None:
+    made_pages = {page.path: page for page in pages(Site(report_of(2025)), ())}
+    overview = made_pages["index.html"].render().decode()
+    assert (
+        "59 områden 2023, minus 1 som inte längre är med, plus 1 nytt, plus 6 för att områden har delats, blir 65 områden 2025." in overview
+    )
+    assert "Det är sex fler än 2023 (verklig förändring ±0, teknisk +6)." in overview
+    stockholm = made_pages["region/stockholm/index.html"].render().decode()
+    assert "26 områden 2023, minus 0 som inte längre är med, plus 1 nytt, plus 5 för att områden har delats, blir 32" in stockholm
+    assert "Trettiotvå områden, sex fler än 2023 (verklig förändring +1, teknisk +5)." in stockholm
+    assert "Del av Rinkeby/Tensta (särskilt utsatt område)" in made_pages["omrade/tensta/index.html"].render().decode()
 
 
 def picture_summary(year: int) -> str:
