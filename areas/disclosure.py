@@ -13,7 +13,11 @@ FIELDS = {
         INTERNAL: "id kind filename content sha256 state options journal summary"
         " received_by received_at applied_by applied_at undone_by undone_at",
     },
-    "Lineage": {OPEN: "id kind before after year note source"},
+    "Lineage": {
+        OPEN: "id kind before after year note source",
+        INTERNAL: "reason share_before share_after decided_by decided_at",
+    },
+    "LineageRejection": {INTERNAL: "id kind before after year reason rejected_by rejected_at"},
     "Municipality": {OPEN: "id code name slug county"},
     "RoleReview": {INTERNAL: "id role_group user verdict words by at"},
     "Unit": {OPEN: "id valid_from valid_to kind key code is_named source", INTERNAL: "note"},

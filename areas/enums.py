@@ -12,12 +12,42 @@ class UnitKind(TextChoices):
 
 
 class LineageKind(TextChoices):
-    """What became of an area: a technical change, never a judgement."""
+    """What became of an area: a technical change, never a judgement. That a place begins or ends is real."""
 
+    NEW = "new", _("nytt")
+    UNCHANGED = "unchanged", _("oförändrat")
+    RENAMED = "renamed", _("bytt namn")
     SPLIT = "split", _("delat")
     MERGED = "merged", _("sammanslaget")
-    RENAMED = "renamed", _("bytt namn")
     TRIMMED = "trimmed", _("ändrad gräns")
+    DISSOLVED = "dissolved", _("upplöst")
+
+    @classmethod
+    def one_to_one(cls) -> "frozenset[LineageKind]":
+        """Return what happens to one area that stays one."""
+        return frozenset({cls.UNCHANGED, cls.RENAMED, cls.TRIMMED})
+
+
+class Status(TextChoices):
+    """What has become of an area from one list to another. Each area of either list has exactly one."""
+
+    NEW = "new", _("ny på listan")
+    UNCHANGED = "unchanged", _("oförändrat")
+    RENAMED = "renamed", _("bytt namn")
+    SPLIT = "split", _("delat")
+    MERGED = "merged", _("sammanslaget")
+    TRIMMED = "trimmed", _("ändrad gräns")
+    GONE = "gone", _("inte längre på listan")
+    DISSOLVED = "dissolved", _("upplöst")
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the number of areas changes because the situation did."""
+        return self in {Status.NEW, Status.GONE, Status.DISSOLVED}
+
+    @property
+    def is_technical(self) -> bool:
+        return not self.is_real and self is not Status.UNCHANGED
 
 
 class BatchState(TextChoices):

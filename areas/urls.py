@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.views import access_review, imports, people, people_acts
+from areas.views import access_review, imports, lineage, people, people_acts
 
 app_name = "areas"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("data/<int:pk>/", imports.batch, name="batch"),
     path("data/<int:pk>/las-in/", imports.apply, name="batch_apply"),
     path("data/<int:pk>/kasta/", imports.discard, name="batch_discard"),
+    path("harkomst/", lineage.latest, name="lineage_latest"),
+    path("harkomst/<int:since>/<int:until>/", lineage.lineage, name="lineage"),
+    path("harkomst/<int:since>/<int:until>/avgor/", lineage.decide, name="lineage_decide"),
+    path("harkomst/<int:since>/<int:until>/beslut/<int:pk>/angra/", lineage.undo, name="lineage_undo"),
+    path("harkomst/<int:since>/<int:until>/avvisat/<int:pk>/foresla-igen/", lineage.propose_again, name="lineage_propose_again"),
     path("konton/", people.index, name="people"),
     path("konton/nytt/", people.new, name="person_new"),
     path("konton/<int:pk>/", people.person, name="person"),

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from areas import lineages
 from lagesbild.ui import worklist
 
 
@@ -18,10 +19,12 @@ class AssessmentsConfig(AppConfig):
         )
         from assessments.importers import geodata  # noqa: PLC0415  # models are there only now
         from assessments.importers.published_list import register_kind  # noqa: PLC0415  # models are there only now
+        from assessments.queries.rounds import list_days  # noqa: PLC0415  # models are there only now
         from lagesbild.audit import anomalies  # noqa: PLC0415  # models are there only now
 
         register_kind()
         geodata.register_kind()
+        lineages.register_years(list_days)
         anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()

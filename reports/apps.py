@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from areas import lineages
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
@@ -9,8 +11,10 @@ class ReportsConfig(AppConfig):
         from lagesbild.jobs import running  # noqa: PLC0415  # models are there only now
         from lagesbild.ui import worklist as registry  # noqa: PLC0415
         from reports import built_on, menu, tasks, worklist  # noqa: PLC0415
+        from reports.queries import pictures  # noqa: PLC0415
 
         built.register(built_on.national_pictures)
         menu.register_all()
+        lineages.register_use(pictures.what_stands_on)
         registry.register(worklist.items)
         running.at_failure("reports.build", tasks.note_failure)

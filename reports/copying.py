@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from areas.enums import UnitKind
+from areas.comparing import Comparison, Link, compare
+from areas.enums import LineageKind, Status, UnitKind
 from areas.models import Area, Lineage, NamedUnit
 from areas.queries.units import LpoOnDay, lpos_on, nearest, regions_on, units_on
 from assessments.enums import Category
@@ -11,7 +12,9 @@ from assessments.models import Decision, LocalPicture, Round
 from assessments.queries.categories import decisions_of, history_of, round_before
 from lagesbild import clock
 from lagesbild.db import present
+from lagesbild.ui.swedish import swedish_key
 from reports.models import NationalPicture, PictureEntry, PictureLpo, PictureRemoval
+from reports.queries.comparing import names_of
 from reports.texts import first_summary, source_note
 
 
@@ -27,12 +30,21 @@ class _Source:
         self.listed = [row for row in self.decisions if row.category != Category.INTE]
         self.before = round_before(round_.year)
         self.last = {row.area_id: row for row in (decisions_of(self.before).exclude(category=Category.INTE) if self.before else [])}
-        lineage = list(Lineage.objects.filter(year__lte=round_.year).select_related("before", "after"))
-        self.parents = {row.after_id: row.before for row in lineage if row.before_id != row.after_id}
-        self.lineage_now = [row for row in lineage if row.year == round_.year]
+        self.lineage = list(Lineage.objects.filter(year__lte=round_.year).select_related("before", "after"))
+        self.parents = {row.after_id: row.before for row in self.lineage if row.before and row.after_id not in {None, row.before_id}}
+        self.comparison = self._compared()
         areas = [row.area for row in self.listed] + list(self.parents.values())
         self.history = history_of(areas, round_.year)
         self.lpo_names: dict[int, dict[int, LpoOnDay]] = {}
+
+    def _compared(self) -> Comparison[int] | None:
+        """Compare this list with the last one, if there is one, along the lineage between them."""
+        if self.before is None:
+            return None
+        before = {area_id: row.area_version.name for area_id, row in self.last.items()}
+        after = {row.area_id: row.area_version.name for row in self.listed}
+        links = [Link(row.kind, row.before_id, row.after_id, row.year) for row in self.lineage]
+        return compare(before, after, links, since=self.before.year, until=self.round.year)
 
     def region_of(self, unit_id: int) -> NamedUnit:
         return present(nearest(self.units[unit_id], self.units, UnitKind.REGION))
@@ -42,11 +54,12 @@ class _Source:
         return found.name if found else ""
 
     def previous(self, area_id: int) -> Decision | None:
-        """Return the last list's decision on the area, or on the area it was split from."""
-        if area_id in self.last:
-            return self.last[area_id]
-        parent = self.parents.get(area_id)
-        return self.last.get(parent.pk) if parent else None
+        """Return the last list's decision on the area, or on what it came from: of several, the most serious."""
+        if area_id in self.last or self.comparison is None:
+            return self.last.get(area_id)
+        origins = next(place.before for place in self.comparison.places if place.key == area_id)
+        rank = list(Category)
+        return max((self.last[origin] for origin in origins), key=lambda row: rank.index(Category(row.category)), default=None)
 
     def lpo_name_in(self, decision: Decision) -> str | None:
         """Return what the local police area of a decision was called in the decision's own round."""
@@ -77,7 +90,7 @@ def copy_round(round_: Round, *, version: int, correction_reason: str, by: Any) 
         compiled_at=clock.now(),
         **_method(round_, source),
     )
-    picture.summary = first_summary(round_, source.listed, source.before)
+    picture.summary = first_summary(round_, source.listed, source.before, source.comparison.sum if source.comparison else None)
     picture.save()
     PictureEntry.objects.bulk_create(_entry(picture, row, source) for row in source.listed)
     PictureLpo.objects.bulk_create(_lpos(picture, source))
@@ -168,7 +181,7 @@ def _lpos(picture: NationalPicture, source: _Source) -> list[PictureLpo]:
 def _removals(picture: NationalPicture, source: _Source) -> list[PictureRemoval]:
     listed = {row.area_id for row in source.listed}
     reasons = {row.area_id: row.open_grounds for row in source.decisions if row.category == Category.INTE}
-    technical = {row.before_id for row in source.lineage_now if row.before_id != row.after_id}
+    still_there = source.comparison.projected if source.comparison else frozenset()
     return [
         PictureRemoval(
             picture=picture,
@@ -178,7 +191,7 @@ def _removals(picture: NationalPicture, source: _Source) -> list[PictureRemoval]
             region_name=_region_then(row, source),
             previous_category=row.category,
             reason=reasons.get(row.area_id, ""),
-            technical=row.area_id in technical,
+            technical=row.area_id not in still_there,  # it became something else
         )
         for row in source.last.values()
         if row.area_id not in listed
@@ -194,22 +207,29 @@ def _region_then(row: Decision, source: _Source) -> str:
 
 
 def _lineage(source: _Source) -> list[dict[str, Any]]:
-    """Return the technical changes of this list: what became what, with the names on the two lists."""
-    after = {row.area_id: row.area_version.name for row in source.listed}
-    before = {area_id: row.area_version.name for area_id, row in source.last.items()}
-    groups: dict[tuple[str, int], list[Lineage]] = defaultdict(list)
-    for row in source.lineage_now:
-        groups[row.kind, row.before_id].append(row)
-    return [
+    """Return what became of areas of the last list on the map: what became what, with the names on the two lists and the public ids."""
+    if source.comparison is None:
+        return []
+    names, slugs = names_of(source.last.values(), source.listed, source.comparison)
+    between = [row for row in source.lineage if present(source.before).year < row.year]
+    found = [(group.kind, group.before, sorted(group.after, key=lambda key: swedish_key(names[key]))) for group in source.comparison.groups]
+    ended = [place.key for place in source.comparison.places if place.status == Status.DISSOLVED and place.key in source.last]
+    found += [(LineageKind.DISSOLVED, (key,), []) for key in ended]
+    arrived = {place.key: place.before for place in source.comparison.places}
+    rows = [
         {
-            "kind": kind,
-            "before": [before[before_id]],
-            "after": [after[row.after_id] for row in rows if row.after_id in after],
-            "note": rows[0].note,
+            "kind": kind.value,
+            "before": [source.last[key].area_version.name for key in before],
+            "after": [names[key] for key in after],
+            "note": next((row.note for row in between if row.before_id in before and row.note), ""),
+            "before_slugs": [slugs[key] for key in before],
+            "after_slugs": [slugs[key] for key in after],
+            "pairs": [[slugs[old], slugs[key]] for key in after for old in arrived[key]] or [[slugs[before[0]], ""]],
         }
-        for (kind, before_id), rows in groups.items()
-        if before_id in before
+        for kind, before, after in found
     ]
+    order = [LineageKind.SPLIT, LineageKind.MERGED, LineageKind.TRIMMED, LineageKind.RENAMED, LineageKind.DISSOLVED]
+    return sorted(rows, key=lambda row: (order.index(LineageKind(str(row["kind"]))), swedish_key(row["before"][0])))
 
 
 def _totals(source: _Source) -> dict[str, dict[str, int]]:

@@ -22,4 +22,6 @@ def register_all() -> None:
         test=lambda scope: scope.can(Codename.VIEW_NATIONAL),
         match=("reports:build", "reports:publications"),
     )
+    readers = (Codename.VIEW_PICTURE, Codename.VIEW_NATIONAL, Codename.IMPORT_DATA)
+    menu.register(65, _("Jämför"), "reports:compare", test=lambda scope: any(scope.can(one) for one in readers), match="reports:compare")
     menu.register(70, _("Bilagor"), "annex:annexes", test=lambda scope: scope.can(Codename.VIEW_ANNEX), match="annex:")

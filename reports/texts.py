@@ -3,22 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from areas.comparing import Sum
 from assessments.enums import Category
 from assessments.models import Decision, Round
 from lagesbild.ui.swedish import join_swedish
+from reports.open.change_sentences import sum_words
 from reports.open.words import CATEGORY, CATEGORY_PLURAL
 
 
-def first_summary(round_: Round, listed: list[Decision], before: Round | None) -> str:
-    """Return a summary of plain facts: how many areas, of which category, and how many there were on the last list."""
+def first_summary(round_: Round, listed: list[Decision], before: Round | None, numbers: Sum | None) -> str:
+    """Return a summary of plain facts: how many areas, of which category, how many on the last list, and what of the difference is real."""
     counts = Counter(row.category for row in listed)
     parts = [_counted(counts[category], category) for category in Category.listed() if counts[category]]
     number = "inget område" if not listed else "ett område" if len(listed) == 1 else f"{len(listed)} områden"
     kinds = f": {join_swedish(parts)}" if listed else ""
     sentences = [f"Den nationella lägesbilden {round_.year} omfattar {number}{kinds}."]
-    if before is not None:
-        last = before.decisions.exclude(category=Category.INTE).count()
-        sentences.append(f"I lägesbilden {before.year} var de {last}.")
+    if before is not None and numbers is not None:
+        sentences.append(f"I lägesbilden {before.year} var de {numbers.before}.")
+        if numbers.gone or numbers.new or numbers.technical:
+            sentences.append(f"{numbers.equation}: {sum_words(numbers, before.year, round_.year)}")
     return " ".join(sentences)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import builds, certificates, national, publications, readers, wording
+from reports.views import builds, certificates, comparing, national, publications, readers, wording
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -28,5 +28,7 @@ urlpatterns: list[URLPattern] = [
     # A previewed page links to "all pictures" one step up, as it will among the public files.
     path("bygge/<int:pk>/index.html", builds.index, name="build_index"),
     path("bygge/<int:pk>/<int:year>-v<int:version>/<path:path>", builds.edition, name="build_edition"),
+    path("jamfor/", comparing.compare, name="compare"),
+    path("harkomst/omrade/<slug:slug>/", comparing.area_lineage, name="area_lineage"),
     path("publiceringar/", publications.publications, name="publications"),
 ]

@@ -1,5 +1,11 @@
 """Municipalities, areas, their versions and how they come from one another."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from areas.enums import LineageKind
 from areas.importers.base import PeriodResource, PlaceResource
 from areas.importers.cells import Column, Known, day, day_or_none, latitude, longitude, needed, number, one_of, surface, text
@@ -57,10 +63,18 @@ class AreaVersionResource(PeriodResource):
         import_id_fields = ("area", "valid_from")
 
 
-class LineageResource(PlaceResource):
-    """One row is a split, a merger, a new name or a smaller extent."""
+def _kind_with_both_sides(value: str) -> str:
+    """Return a kind that has an area before and an area after; that one is new or dissolved is decided on its own page, not read in."""
+    kind = one_of(LineageKind)(value)
+    if kind in {LineageKind.NEW, LineageKind.DISSOLVED}:
+        raise ValueError(_("”%(value)s” läses inte in ur en fil. Det avgörs på sidan Härkomst.") % {"value": value})
+    return kind
 
-    kind = Column("kind", "kind", one_of(LineageKind))
+
+class LineageResource(PlaceResource):
+    """One row is a split, a merger, a new name or a smaller extent, as a source has it. What was decided here is not written over."""
+
+    kind = Column("kind", "kind", _kind_with_both_sides)
     before = Column("before_slug", "before_id", Known())
     after = Column("after_slug", "after_id", Known())
     year = Column("year", "year", number)
@@ -73,3 +87,9 @@ class LineageResource(PlaceResource):
         model = Lineage
         fields = ("kind", "before", "after", "year", "note", "source")
         import_id_fields = ("before", "after", "year")
+
+    def before_import_row(self, row: Mapping[str, Any], **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
+        known = self.existing.get(self.key_of(row))
+        if known is not None and known.is_decided:
+            raise ValidationError(_("härkomsten är redan avgjord på sidan Härkomst, med ett skäl. Ångra beslutet där först."))

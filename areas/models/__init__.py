@@ -5,6 +5,7 @@ from areas.models.boundary import Boundary
 from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
 from areas.models.lineage import Lineage
+from areas.models.lineage_rejection import LineageRejection
 from areas.models.municipality import Municipality
 from areas.models.role_review import RoleReview
 from areas.models.unit import NamedUnit, Unit
@@ -19,6 +20,7 @@ __all__ = [
     "Boundary",
     "ImportBatch",
     "Lineage",
+    "LineageRejection",
     "Municipality",
     "NamedUnit",
     "RoleReview",

@@ -42,6 +42,9 @@ class Event(StrEnum):
     BATCH_DISCARDED = "batch.discarded"
     BATCH_MAPPED = "batch.mapped"
     BATCH_UNDONE = "batch.undone"
+    LINEAGE_DECIDED = "lineage.decided"
+    LINEAGE_REJECTED = "lineage.rejected"
+    LINEAGE_UNDONE = "lineage.undone"
     METHOD_CREATED = "method.created"
     METHOD_GROUNDS = "method.grounds_chosen"
     METHOD_APPROVED = "method.approved"
@@ -132,6 +135,9 @@ SENTENCES: dict[Event, Promise] = {
     Event.BATCH_DISCARDED: _("kastade en fil"),
     Event.BATCH_MAPPED: _("angav vad en fils kolumner betyder"),
     Event.BATCH_UNDONE: _("ångrade inläsningen av en fil"),
+    Event.LINEAGE_DECIDED: _("avgjorde varifrån ett område kommer"),
+    Event.LINEAGE_REJECTED: _("avvisade ett förslag om varifrån ett område kommer"),
+    Event.LINEAGE_UNDONE: _("ångrade vad som var avgjort om varifrån ett område kommer"),
     Event.METHOD_CREATED: _("skapade en metodversion"),
     Event.METHOD_GROUNDS: _("valde sekretessgrunder i en metodversion"),
     Event.METHOD_APPROVED: _("godkände en metodversion"),
@@ -221,6 +227,9 @@ KINDS: dict[Event, Kind] = {
     Event.BATCH_DISCARDED: Kind.ERASED,
     Event.BATCH_MAPPED: Kind.CHANGED,
     Event.BATCH_UNDONE: Kind.ERASED,
+    Event.LINEAGE_DECIDED: Kind.CHANGED,
+    Event.LINEAGE_REJECTED: Kind.CHANGED,
+    Event.LINEAGE_UNDONE: Kind.ERASED,
     Event.METHOD_CREATED: Kind.STEERED,
     Event.METHOD_GROUNDS: Kind.STEERED,
     Event.METHOD_APPROVED: Kind.STEERED,

@@ -59,12 +59,19 @@ class OpenRemoved:
 
 @dataclass(frozen=True, slots=True)
 class OpenLineage:
-    """A technical change since the last list: split, merged, renamed or trimmed."""
+    """What became of areas of the last list on the map: split, merged, renamed, trimmed, or dissolved, which alone is no technical change.
+
+    The public ids stand in the order of the names; a picture that was compiled before they were kept has none. `pairs` tells which area
+    became which.
+    """
 
     kind: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     note: str
+    before_slugs: tuple[str, ...] = ()
+    after_slugs: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

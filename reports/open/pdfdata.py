@@ -5,7 +5,7 @@ from typing import Any
 from assessments.enums import Category
 from lagesbild.ui.swedish import capitalised, signed
 
-from . import maps, sentences, words
+from . import change_sentences, maps, sentences, words
 from .data import OpenArea, OpenQuestion, OpenRegion, OpenReport
 from .drawing import Drawing
 from .svg import print_svg
@@ -92,16 +92,17 @@ def _national(report: OpenReport) -> Values:
     head = ["Region", *(words.CATEGORY_SHORT[category] for category in table.categories), str(report.year)]
     rows = [[row.region.name, *map(str, row.counts), str(row.total)] for row in table.rows]
     foot = ["Hela landet", *map(str, table.counts), str(table.total)]
-    if table.change is not None:
-        head += [str(report.previous_year), "Ändring"]
-        foot += [str(table.previous), signed(table.change)]
-        for cells, row in zip(rows, table.rows, strict=True):
-            cells += [str(row.previous), signed(row.change or 0)]
+    if table.sum is not None:
+        head += [str(report.previous_year), "Verklig", "Teknisk"]
+        for cells, numbers in zip([*rows, foot], [*(row.sum for row in table.rows), table.sum], strict=True):
+            cells.extend([str(numbers.before), signed(numbers.real), signed(numbers.technical)] if numbers else ["–"] * 3)
     return {"head": head, "rows": rows, "foot": foot}
 
 
 def _changes(report: OpenReport, since: Changes) -> Values:
     return {
+        "equation": since.sum.equation,
+        "sum": change_sentences.sum_words(since.sum, since.previous_year, since.year),
         "real": {
             "balance": signed(since.real_balance),
             "summary": sentences.real_summary(since),
@@ -110,8 +111,8 @@ def _changes(report: OpenReport, since: Changes) -> Values:
         "method": [[item.strong, item.rest] for item in sentences.method_items(since)],
         "technical": {
             "balance": signed(since.technical_balance),
-            "summary": sentences.technical_summary(since),
-            "items": sentences.technical_items(since),
+            "summary": change_sentences.technical_summary(since),
+            "items": list(change_sentences.technical_items(report, since)),
         },
         "new": [[area.name, area.municipality, area.region_name, _category(area.category)] for area in since.new],
         "removed": [
@@ -140,14 +141,15 @@ def _region(report: OpenReport, region: OpenRegion) -> Values:
         "summary": sentences.region_summary(report, region),
         "map": None if drawing is None else _map(drawing),
         "columns": REGION_COLUMNS if with_trend else REGION_COLUMNS[:-1],
-        "rows": [_region_row(number, area, with_trend=with_trend) for number, area in maps.numbered(areas)],
+        "rows": [_region_row(report, number, area, with_trend=with_trend) for number, area in maps.numbered(areas)],
         "areas": [_area(report, area) for area in areas],
     }
 
 
-def _region_row(number: int, area: OpenArea, *, with_trend: bool) -> list[Any]:
+def _region_row(report: OpenReport, number: int, area: OpenArea, *, with_trend: bool) -> list[Any]:
     lpo = area.lpo_name or words.UNKNOWN
-    cells = [str(number), area.name, area.municipality, lpo, _category(area.category), _category(area.previous_category)]
+    before = change_sentences.origin_of(area, report) or _category(area.previous_category)
+    cells: list[Any] = [str(number), area.name, area.municipality, lpo, _category(area.category), before]
     return [*cells, _trend(area)] if with_trend else cells
 
 

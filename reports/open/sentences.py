@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
+from areas.comparing import Sum
 from assessments.enums import Category
-from lagesbild.ui.swedish import capitalised, join_swedish, number_word
+from lagesbild.ui.swedish import capitalised, join_swedish, number_word, signed
 
 from . import words
-from .data import OpenArea, OpenLineage, OpenRegion, OpenRemoved, OpenReport
+from .change import Lists
+from .data import OpenArea, OpenRegion, OpenRemoved, OpenReport
 from .totals import Changes, Move, areas_in, changes, count
-
-LINEAGE_VERBS = {"split": "delades i", "merged": "slogs ihop till", "renamed": "heter nu", "trimmed": "fick en ny gräns och heter nu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,25 @@ def lead(report: OpenReport) -> str:
 
 def _compared_total(since: Changes) -> str:
     difference = since.total - since.previous_total
+    told = _told_apart(since.sum)
     if difference == 0:
         text = f"Antalet områden är detsamma som {since.previous_year}"
     elif abs(difference) <= 2:
         text = f"Antalet områden är nästan detsamma som {since.previous_year}"
     else:
         text = f"Det är {number_word(abs(difference))} {'fler' if difference > 0 else 'färre'} än {since.previous_year}"
+    text += told
     if since.moved == 0:
         return f"{text}."
     word = "men" if abs(difference) <= 2 else "och"
     return f"{text}, {word} {number_word(since.moved)} har bytt kategori."
+
+
+def _told_apart(numbers: Sum) -> str:
+    """Return how much of a difference is real and how much technical, for a parenthesis; nothing where nothing has changed."""
+    if numbers.real == numbers.technical == 0:
+        return ""
+    return f" (verklig förändring {signed(numbers.real)}, teknisk {signed(numbers.technical)})"
 
 
 def real_summary(since: Changes) -> str:
@@ -102,36 +111,24 @@ def _named(areas: tuple[OpenArea, ...] | tuple[OpenRemoved, ...]) -> str:
     return join_swedish([f"{area.name} i {area.municipality}" if area.municipality else area.name for area in areas])
 
 
-def technical_summary(since: Changes) -> str:
-    """Say whether areas have been split, merged or renamed."""
-    if not since.technical:
-        return f"Inget område har delats, slagits ihop eller bytt namn mellan {since.previous_year} och {since.year}."
-    number = len(since.technical)
-    verb = "Ett område har" if number == 1 else f"{big_number(number)} områden har"
-    return f"{verb} delats, slagits ihop, bytt namn eller fått en ny gräns. Platserna är desamma."
-
-
-def technical_items(since: Changes) -> tuple[str, ...]:
-    return tuple(lineage_sentence(change) for change in since.technical)
-
-
-def lineage_sentence(change: OpenLineage) -> str:
-    """Say what happened to an area's border or name: "Rinkeby/Tensta delades i Rinkeby och Tensta."."""
-    before = join_swedish(change.before)
-    if change.before == change.after:
-        return f"{before} fick en ny gräns."
-    return f"{before} {LINEAGE_VERBS.get(change.kind, 'blev')} {join_swedish(change.after)}."
-
-
 def region_summary(report: OpenReport, region: OpenRegion) -> str:
     """Say how many areas a region has, how many of them are särskilt utsatta, and whether that is new."""
     areas = areas_in(report, region)
     if not areas:
-        return f"Inget område i region {region.name} är på listan."
+        return f"Inget område i region {region.name} är på listan{_emptied(report, region)}."
     text = f"{big_number(len(areas))} {areas_word(len(areas))}"
     if report.previous_year is not None and report.previous_totals:
-        text += f", {_compared(len(areas), sum(report.previous_totals.get(region.name, {}).values()))} {report.previous_year}"
+        numbers = Lists(report).sum_in(region)
+        text += f", {_compared(numbers.after, numbers.before)} {report.previous_year}{_told_apart(numbers)}"
     return f"{text}. {_most_serious(report, region, areas)}".strip()
+
+
+def _emptied(report: OpenReport, region: OpenRegion) -> str:
+    """Say how many areas an empty region had on the last list; nothing when it had none then either."""
+    if report.previous_year is None or not sum(report.previous_totals.get(region.name, {}).values()):
+        return ""
+    numbers = Lists(report).sum_in(region)
+    return f", {_compared(0, numbers.before)} {report.previous_year}{_told_apart(numbers)}"
 
 
 def _compared(now: int, before: int) -> str:
@@ -157,17 +154,6 @@ def _most_serious(report: OpenReport, region: OpenRegion, areas: tuple[OpenArea,
 
 def _worst_before(report: OpenReport, region: OpenRegion) -> int:
     return report.previous_totals.get(region.name, {}).get(Category.SARSKILT, 0)
-
-
-def compared(area: OpenArea, previous_year: int | None) -> Item | None:
-    """Tell how an area's category compares with the last list; `strong` when it is not the same."""
-    if previous_year is None:
-        return None
-    if area.previous_category is None:
-        return Item("Ny på listan", "")
-    if area.previous_category == area.category:
-        return Item("", "Samma")
-    return Item(f"Var {words.CATEGORY[area.previous_category]}", "")
 
 
 def area_lead(area: OpenArea, year: int) -> str:

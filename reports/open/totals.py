@@ -4,22 +4,28 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from areas.comparing import Sum
+from areas.enums import LineageKind, Status
 from assessments.enums import Category
 
+from .change import Lists
 from .data import OpenArea, OpenLineage, OpenRegion, OpenRemoved, OpenReport
 
-RESHAPED = {"split", "merged"}
+RESHAPED = frozenset({Status.SPLIT, Status.MERGED, Status.NEW})  # what cannot be compared one to one with an area of the last list
 
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """One row of the region table; `counts` follow the order of the report's categories."""
+    """One row of the region table; `counts` follow the order of the report's categories. `sum` is there when there is a last list."""
 
     region: OpenRegion
     counts: tuple[int, ...]
     total: int
-    previous: int | None
-    change: int | None
+    sum: Sum | None
+
+    @property
+    def previous(self) -> int | None:
+        return None if self.sum is None else self.sum.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,11 @@ class NationalTable:
     rows: tuple[RegionRow, ...]
     counts: tuple[int, ...]
     total: int
-    previous: int | None
-    change: int | None
+    sum: Sum | None
+
+    @property
+    def previous(self) -> int | None:
+        return None if self.sum is None else self.sum.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has happened since the last list.
+    """What has happened since the last list; `sum` always adds up (`areas.comparing`).
 
     A change is technical when the place is still judged but its border or name is another, real when the situation has changed. A move
     out of a category that the method no longer has is neither: it is told for itself (`method_moves`).
@@ -53,8 +62,7 @@ class Changes:
 
     year: int
     previous_year: int
-    total: int
-    previous_total: int
+    sum: Sum
     new: tuple[OpenArea, ...]
     removed: tuple[OpenRemoved, ...]
     moves: tuple[Move, ...]
@@ -62,14 +70,22 @@ class Changes:
     technical: tuple[OpenLineage, ...]
 
     @property
+    def total(self) -> int:
+        return self.sum.after
+
+    @property
+    def previous_total(self) -> int:
+        return self.sum.before
+
+    @property
     def real_balance(self) -> int:
         """Areas that came minus areas that left because the situation changed."""
-        return len(self.new) - len(self.removed)
+        return self.sum.real
 
     @property
     def technical_balance(self) -> int:
-        """What is left of the difference between the totals when the real changes are taken away."""
-        return self.total - self.previous_total - self.real_balance
+        """By how much the number grew or shrank although the places are the same."""
+        return self.sum.technical
 
     @property
     def moved(self) -> int:
@@ -85,29 +101,20 @@ def count(areas: Iterable[OpenArea], categories: tuple[Category, ...]) -> tuple[
 
 def national_table(report: OpenReport) -> NationalTable:
     """Return the table of regions and categories. Regions without an area are rows too, with zeros."""
-    rows = tuple(_region_row(report, region) for region in report.regions)
-    previous = sum(row.previous or 0 for row in rows) if report.previous_totals else None
-    total = len(report.areas)
+    lists = Lists(report) if report.previous_year is not None and report.previous_totals else None
+    rows = tuple(_region_row(report, region, lists) for region in report.regions)
     return NationalTable(
         categories=report.categories,
         rows=rows,
         counts=count(report.areas, report.categories),
-        total=total,
-        previous=previous,
-        change=None if previous is None else total - previous,
+        total=len(report.areas),
+        sum=None if lists is None else lists.comparison.sum,
     )
 
 
-def _region_row(report: OpenReport, region: OpenRegion) -> RegionRow:
+def _region_row(report: OpenReport, region: OpenRegion, lists: Lists | None) -> RegionRow:
     areas = areas_in(report, region)
-    previous = sum(report.previous_totals.get(region.name, {}).values()) if report.previous_totals else None
-    return RegionRow(
-        region=region,
-        counts=count(areas, report.categories),
-        total=len(areas),
-        previous=previous,
-        change=None if previous is None else len(areas) - previous,
-    )
+    return RegionRow(region, count(areas, report.categories), len(areas), None if lists is None else lists.sum_in(region))
 
 
 def areas_in(report: OpenReport, region: OpenRegion) -> tuple[OpenArea, ...]:
@@ -119,41 +126,25 @@ def changes(report: OpenReport) -> Changes | None:
     """Return what has changed since the last list, or `None` when there is no last list to compare with."""
     if report.previous_year is None:
         return None
-    reshaped = _reshaped_names(report.lineage)
-    moves = _moves(report.areas, reshaped)
+    lists = Lists(report)
+    moves = _moves(report.areas, {place.key for place in lists.comparison.places if place.status in RESHAPED})
     return Changes(
         year=report.year,
         previous_year=report.previous_year,
-        total=len(report.areas),
-        previous_total=_previous_total(report),
-        new=tuple(area for area in report.areas if area.previous_category is None and area.name not in _touched(report.lineage)),
-        removed=tuple(area for area in report.removed if not area.technical),
+        sum=lists.comparison.sum,
+        new=tuple(area for area in report.areas if area.slug in lists.comparison.new),
+        removed=lists.gone(),
         moves=tuple(move for move in moves if move.before in report.categories),
         method_moves=tuple(move for move in moves if move.before not in report.categories),
-        technical=report.lineage,
+        technical=tuple(change for change in report.lineage if change.kind != LineageKind.DISSOLVED),
     )
-
-
-def _previous_total(report: OpenReport) -> int:
-    if report.previous_totals:
-        return sum(sum(counts.values()) for counts in report.previous_totals.values())
-    return sum(area.previous_category is not None for area in report.areas) + len(report.removed)
-
-
-def _reshaped_names(lineage: tuple[OpenLineage, ...]) -> set[str]:
-    """Return the names that a split or a merge led to: their category cannot be compared one to one."""
-    return {name for change in lineage if change.kind in RESHAPED or len(change.before) != len(change.after) for name in change.after}
-
-
-def _touched(lineage: tuple[OpenLineage, ...]) -> set[str]:
-    return {name for change in lineage for name in change.after}
 
 
 def _moves(areas: tuple[OpenArea, ...], reshaped: set[str]) -> tuple[Move, ...]:
     """Group the areas that changed category by where they came from and went to, least serious first."""
     pairs: dict[tuple[Category, Category], list[OpenArea]] = {}
     for area in areas:
-        if area.previous_category not in (None, area.category) and area.name not in reshaped:
+        if area.previous_category not in (None, area.category) and area.slug not in reshaped:
             pairs.setdefault((Category(area.previous_category), area.category), []).append(area)
     order = list(Category)
     ordered = sorted(pairs.items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1])))

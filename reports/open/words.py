@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from areas.enums import Status
 from assessments.enums import Category, Trend
 
 CATEGORY = {
@@ -18,6 +19,16 @@ CATEGORY_PLURAL = {
 }
 CATEGORY_SHORT = {Category.UTSATT: "Utsatta", Category.RISK: "Risk", Category.SARSKILT: "Särskilt utsatta"}
 CATEGORY_LETTER = {Category.UTSATT: "u", Category.RISK: "r", Category.SARSKILT: "s"}
+STATUS = {
+    Status.NEW: "ny",
+    Status.UNCHANGED: "oförändrad",
+    Status.RENAMED: "nytt namn",
+    Status.SPLIT: "delad",
+    Status.MERGED: "sammanslagen",
+    Status.TRIMMED: "ändrad gräns",
+    Status.GONE: "inte längre med",
+    Status.DISSOLVED: "upplöst",
+}
 TREND = {Trend.POSITIVE: "positiv", Trend.STABLE: "oförändrad", Trend.NEGATIVE: "negativ", Trend.NEW: "nytt område"}
 TREND_ICON = {Trend.POSITIVE: "up", Trend.STABLE: "same", Trend.NEGATIVE: "down", Trend.NEW: "plus"}
 MONTHS = (

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from assessments.enums import Category, Trend
 from lagesbild.ui.swedish import swedish_key
@@ -41,10 +42,7 @@ def open_report(picture: NationalPicture, *, version: int, edition_date: date) -
         lpos=_lpos(picture, order),
         areas=tuple(_area(row, picture) for row in entries),
         removed=_removed(picture),
-        lineage=tuple(
-            OpenLineage(kind=row["kind"], before=tuple(row["before"]), after=tuple(row["after"]), note=row["note"])
-            for row in picture.lineage
-        ),
+        lineage=tuple(_lineage(row) for row in picture.lineage),
         correction_reason=picture.correction_reason,
         previous_totals={
             region: {Category(category): number for category, number in counts.items()}
@@ -81,6 +79,19 @@ def _area(row: PictureEntry, picture: NationalPicture) -> OpenArea:
             )
             for year in row.history
         ),
+    )
+
+
+def _lineage(row: dict[str, Any]) -> OpenLineage:
+    """Return one technical change. Older pictures did not keep the ids; then the names must do."""
+    return OpenLineage(
+        kind=row["kind"],
+        before=tuple(row["before"]),
+        after=tuple(row["after"]),
+        note=row["note"],
+        before_slugs=tuple(row.get("before_slugs", ())),
+        after_slugs=tuple(row.get("after_slugs", ())),
+        pairs=tuple((before, after) for before, after in row.get("pairs", ())),
     )
 
 

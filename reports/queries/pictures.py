@@ -1,17 +1,20 @@
 """What the pages show of a national picture: totals, lists of areas, and where it stands on its way to publication."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from areas.comparing import Sum
 from assessments.enums import RoundState
 from assessments.models import Round
 from lagesbild.ui.swedish import swedish_key
 from lagesbild.ui.worklist import Step
 from reports.enums import NationalState
 from reports.models import Build, NationalPicture, PictureEntry, Publication
+from reports.open.data import OpenReport
+from reports.open.totals import national_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Row:
     name: str
     counts: tuple[int, ...]  # as the picture's categories are ordered
     total: int
-    last: int  # the total on the last list
+    sum: Sum | None  # how the total came from the one on the last list, real and technical apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,11 @@ class Totals:
     country: Row
 
 
-def totals_of(picture: NationalPicture, entries: Iterable[PictureEntry]) -> Totals:
-    """Count the areas by region and category. No query."""
-    counts = Counter((entry.region_name, entry.category) for entry in entries)
-    rows = []
-    for region in picture.regions:
-        numbers = tuple(counts[region["name"], category] for category in picture.categories)
-        last = sum(picture.previous_totals.get(region["name"], {}).values())
-        rows.append(Row(region["name"], numbers, sum(numbers), last))
-    sums = tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True))
-    last = sum(sum(numbers.values()) for numbers in picture.previous_totals.values())
-    return Totals(picture.categories, rows, Row(_("Hela landet"), sums, sum(sums), last))
+def totals_of(report: OpenReport) -> Totals:
+    """Count the areas by region and category, as the open report will. No query."""
+    table = national_table(report)
+    rows = [Row(row.region.name, row.counts, row.total, row.sum) for row in table.rows]
+    return Totals([category.value for category in table.categories], rows, Row(_("Hela landet"), table.counts, table.total, table.sum))
 
 
 def entries_of(picture: NationalPicture) -> list[PictureEntry]:
@@ -69,3 +66,9 @@ def latest_by_round(rounds: Iterable[Round]) -> dict[int, NationalPicture]:
     """Return, by round id, the latest version of its picture. One query."""
     rows = NationalPicture.objects.filter(round__in=rounds).order_by("version")
     return {row.round_id: row for row in rows}
+
+
+def what_stands_on(year: int, since: datetime) -> str:
+    """Return which picture was compiled on the lineage of `year` after `since`, to complete "Du kan inte …: "; empty when none was."""
+    picture = NationalPicture.objects.filter(year__gte=year, compiled_at__gte=since).order_by("year", "version").first()
+    return _("den nationella lägesbilden %(year)s är sammanställd med det") % {"year": picture.year} if picture else ""

@@ -16,7 +16,7 @@ from django.contrib.staticfiles import finders
 from django.utils import translation
 
 from reports.open.data import OpenReport
-from reports.open.datafiles import csv_bytes, geojson_bytes, json_bytes
+from reports.open.datafiles import change_csv_bytes, csv_bytes, geojson_bytes, json_bytes
 from reports.open.pdf import pdf_bytes
 from reports.open.words import format_size
 
@@ -102,6 +102,8 @@ def _files(report: OpenReport, progress: Progress) -> Iterator[tuple[str, bytes]
         "omraden.geojson": (geojson_bytes, "Alla områden som karta (GeoJSON)", ""),
         "omraden.json": (json_bytes, "Alla områden (JSON)", ""),
     }
+    if report.previous_year is not None:
+        downloads["forandringar.csv"] = (change_csv_bytes, f"Vad som har ändrats sedan {report.previous_year} (CSV)", "")
     total = len(downloads) + len(STATIC) + 3 + len(report.regions) + len(site.roster) + len(report.areas)
     done = 0
     listed: list[File] = []

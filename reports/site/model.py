@@ -7,9 +7,10 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from areas.comparing import Sum
 from assessments.enums import Category
 from lagesbild.ui.swedish import swedish_key
-from reports.open import maps, sentences, words
+from reports.open import change_sentences, maps, sentences, words
 from reports.open.data import OpenArea, OpenLpo, OpenRegion, OpenReport
 from reports.open.drawing import Drawing
 from reports.open.pdfdata import note, paragraphs
@@ -61,6 +62,8 @@ class RegionSection:
 
     region: OpenRegion
     summary: str
+    sum: Sum | None  # how its number of areas came from the one on the last list
+    sum_words: str
     rows: tuple[AreaRow, ...]
     most_serious: tuple[LpoGroup, ...]
     unknown_lpo: int  # areas whose local police area no source tells
@@ -152,16 +155,19 @@ class Site:
 
     def row(self, number: int, area: OpenArea) -> AreaRow:
         trend = "" if area.trend is None else words.TREND[area.trend]
-        return AreaRow(number, area, sentences.compared(area, self.report.previous_year), trend)
+        return AreaRow(number, area, change_sentences.compared(area, self.report), trend)
 
     @cached_property
     def _numbered(self) -> tuple[tuple[int, OpenArea], ...]:
         return tuple(pair for region in self.report.regions for pair in maps.numbered(areas_in(self.report, region)))
 
     def _section(self, region: OpenRegion) -> RegionSection:
-        areas = areas_in(self.report, region)
+        areas, before = areas_in(self.report, region), self.report.previous_year
+        numbers = next(row.sum for row in self.table.rows if row.region == region)
         return RegionSection(
             region=region,
+            sum=numbers,
+            sum_words=change_sentences.sum_words(numbers, before, self.report.year) if numbers and before else "",
             summary=sentences.region_summary(self.report, region),
             rows=tuple(self.row(number, area) for number, area in maps.numbered(areas)),
             most_serious=_groups(tuple(area for area in areas if area.category == Category.SARSKILT)),

@@ -7,8 +7,8 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from lagesbild.ui.swedish import capitalised, signed
-from reports.open import sentences, words
-from reports.open.data import OpenArea, OpenLpo, OpenQuestion, OpenYear
+from reports.open import change_sentences, sentences, words
+from reports.open.data import OpenArea, OpenLineage, OpenLpo, OpenQuestion, OpenYear
 from reports.open.pdfdata import paragraphs
 from reports.open.totals import Changes
 
@@ -89,20 +89,22 @@ def _overview(site: Site, files: tuple[File, ...]) -> Context:
     return {
         "files": files,
         "meaning": meaning(site),
-        "changes": None if site.changes is None else _changes(site.changes),
+        "changes": None if site.changes is None else _changes(site, site.changes),
         "earlier_versions": range(1, site.report.version),
     }
 
 
-def _changes(since: Changes) -> Context:
+def _changes(site: Site, since: Changes) -> Context:
     return {
         "since": since,
+        "sum": since.sum,
+        "sum_words": change_sentences.sum_words(since.sum, since.previous_year, since.year),
         "real_balance": signed(since.real_balance) if since.real_balance else "0",
         "real_summary": sentences.real_summary(since),
         "real_items": sentences.real_items(since),
         "technical_balance": signed(since.technical_balance) if since.technical_balance else "0",
-        "technical_summary": sentences.technical_summary(since),
-        "technical_items": sentences.technical_items(since),
+        "technical_summary": change_sentences.technical_summary(since),
+        "technical_items": change_sentences.technical_items(site.report, since),
         "method_items": sentences.method_items(since),
     }
 
@@ -146,11 +148,16 @@ def _area(site: Site, area: OpenArea, files: tuple[File, ...]) -> Context:
         "region_name": f"Region {area.region_name}",
         "word_now": capitalised(words.CATEGORY[area.category]),
         "earlier": [(past, _past(past)) for past in area.history if past.year < year],
-        "compared": sentences.compared(area, site.report.previous_year),
-        "lineage": [sentences.lineage_sentence(change) for change in site.report.lineage if area.name in change.after],
+        "compared": change_sentences.compared(area, site.report),
+        "lineage": [change_sentences.lineage_sentence(change) for change in site.report.lineage if _became(change, area)],
         "grounds": paragraphs(area.grounds),
         "files": files,
     }
+
+
+def _became(change: OpenLineage, area: OpenArea) -> bool:
+    """Answer whether a technical change led to this area. Older pictures kept no ids; then the name must do."""
+    return area.slug in change.after_slugs if change.after_slugs else area.name in change.after
 
 
 def _past(past: OpenYear) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,13 +22,18 @@ from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied, Stale
 from lagesbild.ui.errors import not_now
 from lagesbild.ui.kept import typed_in
+from lagesbild.ui.swedish import swedish_key
 from reports.actions import builds as build_actions
 from reports.actions import national as actions
 from reports.enums import NationalState
 from reports.forms.fields import VersionField
 from reports.forms.national import BuildForm, CompileForm, TextsForm
 from reports.models import Build, NationalPicture, Publication
+from reports.open.change_sentences import technical_items
+from reports.open.totals import changes
+from reports.queries.comparing import sum_words
 from reports.queries.history import history_of
+from reports.queries.open_report import open_report
 from reports.queries.pictures import entries_of, latest_by_round, steps_of, totals_of
 from reports.views.wording import read_again
 from reports.wording import reworded, stale_wordings
@@ -161,21 +166,28 @@ def _before(request: Request, round_: Round, versions: list[NationalPicture], fo
 
 
 def _of_picture(request: Request, picture: NationalPicture, versions: list[NationalPicture], forms: dict[str, Any]) -> dict[str, Any]:
+    prefetch_related_objects([picture], "entries", "removals", "lpos")
     entries = entries_of(picture)
     region = request.GET.get("region", "")
     builds = list(Build.objects.filter(picture=picture).select_related("job"))
     published = Publication.objects.filter(build__picture=picture).first()
     latest_build = next((build for build in builds if build.built_at), builds[0] if builds else None)
     shown = [entry for entry in entries if region in {"", entry.region_slug}]
-    removals = list(picture.removals.order_by("name"))
+    removals = sorted(picture.removals.all(), key=lambda row: swedish_key(row.name))
+    report = open_report(picture, version=picture.version, edition_date=picture.compiled_at.date())
+    since = changes(report)
     texts = {"summary": picture.summary, "register_number": picture.register_number, "version": picture.text_version}
     return {
         "entries": [{"entry": entry, "hidden": region not in {"", entry.region_slug}} for entry in entries],
         "shown": len(shown),
         "region": region,
-        "totals": totals_of(picture, entries),
-        "new": [entry for entry in entries if not entry.previous_category] if picture.previous_year else [],
-        "removals": removals,
+        "totals": totals_of(report),
+        "sum": since and since.sum,
+        "sum_words": since and sum_words(since.sum, since.previous_year, since.year),
+        "technical": technical_items(report, since) if since else (),
+        "new": [entry for entry in entries if since and entry.slug in {area.slug for area in since.new}],
+        "gone": since.removed if since else (),
+        "redrawn": [row for row in removals if since and row.slug not in {gone.slug for gone in since.removed}],
         "reworded": reworded(picture, [*entries, *removals]),
         "stale": stale_wordings(picture),
         "steps": steps_of(picture.round, picture, latest_build, published),

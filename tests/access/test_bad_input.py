@@ -109,6 +109,11 @@ def forms(scene: Whole, draft: LocalPicture) -> dict[str, tuple[str, str, dict[s
         "role": (Role.SYSTEM_ADMIN, f"/konton/{people.lead().pk}/ge-roll/", {"role": "lpo-chef", "unit": str(scene.own.pk)}),
         "take": (Role.SYSTEM_ADMIN, f"/konton/{people.lead().pk}/ta-roll/", {"role": "lpo-chef", "unit": str(scene.own.pk)}),
         "upload": (Role.DATA_ADMIN, "/data/", {"slag": "municipalities", "fil": "x"}),
+        "lineage": (
+            Role.DATA_ADMIN,
+            "/harkomst/2017/2019/avgor/",
+            {"kind": "unchanged", "before": str(scene.area.area_id), "after": str(scene.area.area_id), "reason": "x", "act": "avgor"},
+        ),
         "login": ("ingen", "/konto/login/", {"username": "x", "password": "x"}),
         "password": (Role.NOA_LEAD, "/konto/losenord/", {"old_password": "x", "new_password1": "x", "new_password2": "x"}),
         "language": ("ingen", "/sprak/", {"language": "sv", "next": "/"}),
@@ -135,7 +140,7 @@ FORMS = [
         "texts",
         "build",
     ),
-    *("account", "role", "take", "upload", "login", "password", "language"),
+    *("account", "role", "take", "upload", "lineage", "login", "password", "language"),
 ]
 
 
@@ -220,6 +225,7 @@ def test_no_part_of_an_address_breaks_it(part: str, scene: Whole, login: Callabl
     ]
     paths += ["utlamnande/{}/", "utlamnande/{}/handelser/", "utlamnande/{}/kopia.pdf"]
     paths += ["lagesbilder/{}/nodlage/", "nodlagen/{}/", "bilaga/{}/lasare/", "nationell/{}/lasare/"]
+    paths += ["harkomst/{}/2019/", "harkomst/omrade/{}/"]
     paths += ["bygge/1/forhandsvisning/{}", "oppen/{}", "oppen/2019/omrade/{}/"]
     for role in roles:
         client = login(role)
@@ -234,6 +240,7 @@ def test_no_filter_breaks_a_page(word: str, scene: Whole, login: Callable[[str],
             "/omgangar/2021/?region={}&lage={}&boll={}&sok={}",
             "/beslut/2021/?region={}&visa={}",
             "/nationell/2019/?region={}",
+            "/jamfor/?fran={}&till={}&visa={}",
         ],
         Role.SYSTEM_ADMIN: ["/konton/?sok={}&roll={}&lage={}&sida={}"],
         Role.SECURITY: ["/logg/?handelse={}&vem={}&fran={}&till={}&sida={}"],

@@ -167,6 +167,11 @@ TABLE: dict[str, Row] = {
     "assessments:geodata_columns": both(DATA, DATA),
     "assessments:geodata_apply": act(DATA),
     "assessments:geodata_undo": act(DATA),
+    "areas:lineage_latest": page(DATA),
+    "areas:lineage": page(DATA),
+    "areas:lineage_decide": act(DATA),
+    "areas:lineage_undo": Row(),  # nothing is decided in the scene; tests/areas/test_lineage.py
+    "areas:lineage_propose_again": Row(),
     "areas:people": page(SYSTEM),
     "areas:person_new": both(SYSTEM, SYSTEM),
     "areas:person": page(SYSTEM),
@@ -179,6 +184,8 @@ TABLE: dict[str, Row] = {
     "areas:person_provider": act(SYSTEM),
     "areas:access_review": page(CHIEF | NEXT_CHIEF | HEAD),
     "areas:review_role": act(CHIEF | HEAD),
+    "reports:compare": page(LOCAL | NOA | PUBLISHER | DATA),
+    "reports:area_lineage": page(LOCAL | NOA | PUBLISHER | DATA),
     "reports:nationals": page(NATIONAL),
     "reports:national": page(NATIONAL),
     "reports:readers": page(NATIONAL),
@@ -205,6 +212,7 @@ TABLE: dict[str, Row] = {
 # What a POST must hold for its page to know what is meant; what is missing here is refused by a form, which is an answer.
 BODIES = {"areas:person_take": {"role": "lpo-handlaggare"}}
 OF_AN_AREA = {"area", "boundary", "take_back_boundary", "area_log", "withdraw_area", "confirm_twin", "review_area", "decide", "leave_out"}
+BETWEEN = {"since": 2017, "until": 2019}  # the years of two lists in the scene
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -238,6 +246,9 @@ def address(name: str, scene: Whole) -> str:
         "reports:preview_file": {"pk": scene.build.pk, "path": "manifest.json"},
         "reports:build_edition": {"pk": scene.build.pk, "year": scene.published.year, "version": 1, "path": "manifest.json"},
         "reports:edit_entry": {"year": scene.published.year, "version": 1, "slug": "husby"},
+        "reports:area_lineage": {"slug": "husby"},
+        **dict.fromkeys(("areas:lineage", "areas:lineage_decide"), BETWEEN),
+        **{name: BETWEEN | {"pk": 1} for name in ("areas:lineage_undo", "areas:lineage_propose_again")},
         "areas:review_role": {"group": officers.role_group.pk, "user": officer.pk},
         "reports:confirm_wording": {"year": scene.published.year, "version": 1, "slug": "husby"},
         "assessments:wall": {"year": scene.open.year},

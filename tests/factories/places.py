@@ -3,8 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+from shapely.geometry import box
+
 from areas.enums import UnitKind
-from areas.models import Area, AreaVersion, Municipality, Unit, UnitName, UnitPlacement
+from areas.geo.shapes import stored
+from areas.models import Area, AreaVersion, Boundary, Municipality, Unit, UnitName, UnitPlacement
 
 START = date(2015, 1, 1)
 
@@ -54,4 +57,12 @@ def make_area(name: str = "Husby", unit: Unit | None = None) -> AreaVersion:
         valid_from=START,
         lat=Decimal("59.40"),
         lon=Decimal("17.92"),
+    )
+
+
+def make_boundary(version: AreaVersion, west: float, east: float, *, valid_from: date = START, valid_to: date | None = None) -> Boundary:
+    """Give an area a boundary: a strip one kilometre high between two places on a line, metres in SWEREF 99 TM."""
+    shape = box(674000 + west, 6580000, 674000 + east, 6581000)
+    return Boundary.objects.create(
+        area=version.area, geometry=stored(shape), area_m2=Decimal(shape.area), valid_from=valid_from, valid_to=valid_to, source="x"
     )

@@ -16,7 +16,8 @@ import areas.actions
 import assessments.actions
 import reports.actions
 import reports.handout.actions
-from areas.actions import access_review, batches, undoing
+from areas.actions import access_review, batches, lineage, undoing
+from areas.lineage_rules import GivenPair
 from areas.models import ImportBatch, UnitGroupGrant
 from areas.models.role_review import Verdict
 from assessments.actions import (
@@ -192,6 +193,13 @@ def screening(picture: LocalPicture) -> dict[str, dict[str, object]]:
     return local.answers_for(picture.round.method, Scope.LPO)
 
 
+def unchanged(scene: Whole) -> list[GivenPair]:
+    """Return the pair that says that an area is what it was."""
+    files.data_admin()
+    return [GivenPair(scene.area.area_id, scene.area.area_id)]
+
+
+LINEAGE = {"kind": "unchanged", "year": 2021, "reason": "Samma gräns."}
 GROUNDS = {code: {"met": "ja"} for code in ("U1", "U2", "U3", "U4", "R1", "SU1", "SU2", "SU3", "SU4", "SU5")}
 DATES = {"reference_date": date(2023, 1, 1), "submit_by": FAR, "review_by": FAR, "decide_by": FAR}
 SYSTEM = Role.SYSTEM_ADMIN
@@ -223,6 +231,16 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     ),
     "assessments.actions.geodata.apply_geodata": case(
         lambda s: s.boundaries, lambda batch: geodata.apply_geodata(batch, by=files.data_admin())
+    ),
+    "areas.actions.lineage.decide_lineage": case(unchanged, lambda pairs: lineage.decide_lineage(pairs, **LINEAGE, by=files.data_admin())),
+    "areas.actions.lineage.reject_lineage": case(unchanged, lambda pairs: lineage.reject_lineage(pairs, **LINEAGE, by=files.data_admin())),
+    "areas.actions.lineage.undo_lineage": case(
+        lambda s: lineage.decide_lineage(unchanged(s), **LINEAGE, by=files.data_admin())[0],
+        lambda row: lineage.undo_lineage(row, by=files.data_admin()),
+    ),
+    "areas.actions.lineage.undo_rejection": case(
+        lambda s: lineage.reject_lineage(unchanged(s), **LINEAGE, by=files.data_admin())[0],
+        lambda row: lineage.undo_rejection(row, by=files.data_admin()),
     ),
     "assessments.actions.answers.save_answers": save(answers.save_answers),
     "assessments.actions.answers.save_with_points": save(answers.save_with_points),

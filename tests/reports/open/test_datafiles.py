@@ -10,13 +10,14 @@ from django.utils import translation
 
 from assessments.enums import Trend
 from reports.open.data import OpenReport
-from reports.open.datafiles import FIELDS, csv_bytes, geojson_bytes, json_bytes
+from reports.open.datafiles import CHANGE_FIELDS, FIELDS, change_csv_bytes, csv_bytes, geojson_bytes, json_bytes
+from tests.reports.open import example
 
-MAKERS = (csv_bytes, geojson_bytes, json_bytes)
+MAKERS = (change_csv_bytes, csv_bytes, geojson_bytes, json_bytes)
 
 
 def test_json_is_exactly_this(report: OpenReport) -> None:
-    one = replace(report, areas=(next(area for area in report.areas if area.name == "Storvreten"),))
+    one = replace(report, areas=(next(area for area in report.areas if area.name == "Storvreten"),), removed=report.removed[:1])
     assert json.loads(json_bytes(one)) == {
         "lagesbild": 2019,
         "version": 1,
@@ -35,7 +36,59 @@ def test_json_is_exactly_this(report: OpenReport) -> None:
                 "lon": 17.83972,
             }
         ],
+        "forandring": {
+            "fran": 2017,
+            "till": 2019,
+            "fore": 1,
+            "borta": 1,
+            "nya": 1,
+            "tekniska": 0,
+            "efter": 1,
+            "ekvation": "1 − 1 + 1 + 0 = 1",
+            "i_ord": "1 område 2017, minus 1 som inte längre är med, plus 1 nytt, och ingen teknisk förändring, blir 1 område 2019.",
+            "grupper": [],
+            "omraden": [
+                {
+                    "id": "smedby",
+                    "status": "inte längre med",
+                    "namn_fore": "Smedby",
+                    "namn_efter": None,
+                    "kategori_fore": "utsatt område",
+                    "kategori_efter": None,
+                    "polisregion": "Stockholm",
+                    "verklig": -1,
+                    "teknisk": 0,
+                },
+                {
+                    "id": "storvreten",
+                    "status": "ny",
+                    "namn_fore": None,
+                    "namn_efter": "Storvreten",
+                    "kategori_fore": None,
+                    "kategori_efter": "utsatt område",
+                    "polisregion": "Stockholm",
+                    "verklig": 1,
+                    "teknisk": 0,
+                },
+            ],
+        },
     }
+
+
+def test_the_first_list_has_nothing_to_be_compared_with() -> None:
+    assert json.loads(json_bytes(example.report(2015)))["forandring"] is None
+
+
+def test_every_area_of_both_lists_stands_in_the_file_of_changes_and_adds_up() -> None:
+    report = example.report(2025)
+    rows = list(csv.DictReader(io.StringIO(change_csv_bytes(report).decode(), newline="")))
+    assert tuple(rows[0]) == CHANGE_FIELDS
+    before = {area.slug for area in report.areas if area.previous_category} | {gone.slug for gone in report.removed}
+    assert {row["id"] for row in rows} == before | {area.slug for area in report.areas}
+    assert sum(int(row["verklig"]) + int(row["teknisk"]) for row in rows) == 65 - 59
+    assert sum(int(row["teknisk"]) for row in rows) == 6
+    [tensta] = [row for row in rows if row["id"] == "tensta"]
+    assert (tensta["status"], tensta["namn_fore"], tensta["verklig"], tensta["teknisk"]) == ("delad", "Rinkeby/Tensta", "0", "1")
 
 
 @pytest.mark.parametrize("make", MAKERS)

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from areas.comparing import Sum
 from assessments.enums import Category
-from reports.open import sentences
-from reports.open.data import OpenLineage, OpenReport
+from reports.open import change_sentences, sentences
+from reports.open.data import OpenLineage, OpenRemoved, OpenReport
 from reports.open.totals import changes
 from tests.reports.open import example
 
@@ -23,7 +24,7 @@ def test_headline_and_lead_of_2019(report: OpenReport) -> None:
     assert sentences.headline(report) == "Sextio områden i Sverige är utsatta"
     assert sentences.lead(report) == (
         "Här påverkar kriminella lokalsamhället. Polisen har bedömt läget i landets alla 97 lokalpolisområden med samma metod. "
-        "Antalet områden är nästan detsamma som 2017, men fyra har bytt kategori."
+        "Antalet områden är nästan detsamma som 2017 (verklig förändring −1, teknisk ±0), men fyra har bytt kategori."
     )
 
 
@@ -41,7 +42,7 @@ def test_real_changes_of_2019(report: OpenReport) -> None:
         "Ett har gått från särskilt utsatt område till riskområde: Gårdsten i Göteborg.",
     ]
     assert sentences.real_summary(since) == "Från 61 till 60 områden, för att läget har ändrats."
-    assert sentences.technical_summary(since) == "Inget område har delats, slagits ihop eller bytt namn mellan 2017 och 2019."
+    assert change_sentences.technical_summary(since) == "Inget område har delats, slagits ihop eller bytt namn mellan 2017 och 2019."
 
 
 def test_nothing_has_changed(report: OpenReport) -> None:
@@ -62,7 +63,7 @@ def test_nothing_has_changed(report: OpenReport) -> None:
     ],
 )
 def test_lineage(kind: str, before: tuple[str, ...], after: tuple[str, ...], expected: str) -> None:
-    assert sentences.lineage_sentence(OpenLineage(kind, before, after, "")) == expected
+    assert change_sentences.lineage_sentence(OpenLineage(kind, before, after, "")) == expected
 
 
 def test_regions_of_2019(report: OpenReport) -> None:
@@ -71,7 +72,7 @@ def test_regions_of_2019(report: OpenReport) -> None:
     assert said["Stockholm"] == (
         "Tjugofem områden, lika många som 2017. Sex av dem är särskilt utsatta, samma sex som då. De ligger i tre lokalpolisområden."
     )
-    assert said["Öst"] == "Sju områden, ett färre än 2017. Ett av dem är särskilt utsatt, samma som då."
+    assert said["Öst"] == "Sju områden, ett färre än 2017 (verklig förändring −1, teknisk ±0). Ett av dem är särskilt utsatt, samma som då."
 
 
 def test_area_lead(report: OpenReport) -> None:
@@ -85,9 +86,39 @@ def test_compared_with_the_last_list(report: OpenReport) -> None:
     area = report.areas[0]
     new = replace(area, previous_category=None)
     moved = replace(area, category=Category.RISK, previous_category=Category.UTSATT)
-    assert sentences.compared(new, 2017) == sentences.Item("Ny på listan", "")
-    assert sentences.compared(moved, 2017) == sentences.Item("Var utsatt område", "")
-    assert sentences.compared(area, None) is None
+    assert change_sentences.compared(new, report) == sentences.Item("Ny på listan", "")
+    assert change_sentences.compared(moved, report) == sentences.Item("Var utsatt område", "")
+    assert change_sentences.compared(area, replace(report, previous_year=None)) is None
+
+
+def test_a_part_is_not_compared_with_the_whole_one_to_one(report: OpenReport) -> None:
+    """It says what it came from and what that was, whether the category is the same or another."""
+    alby = next(area for area in report.areas if area.name == "Alby")
+    part = replace(alby, slug="alby-1", name="Alby 1", category=Category.UTSATT)
+    change = OpenLineage(
+        "split", ("Alby",), ("Alby 1", "Alby 2"), "", ("alby",), ("alby-1", "alby-2"), (("alby", "alby-1"), ("alby", "alby-2"))
+    )
+    gone = OpenRemoved("alby", "Alby", "Botkyrka", "Stockholm", Category.SARSKILT, "", technical=True)
+    split = replace(report, areas=(part,), removed=(gone,), lineage=(change,))
+    assert change_sentences.compared(part, split) == sentences.Item("", "Del av Alby (särskilt utsatt område)")
+    since = changes(split)
+    assert since is not None
+    assert since.moves == since.method_moves == ()
+    assert change_sentences.technical_items(split, since) == (
+        "Alby delades i Alby 1 och Alby 2 (+1). Före: 1 särskilt utsatt område. Nu: 1 utsatt område.",
+    )
+    assert [item.strong + " " + item.rest for item in sentences.real_items(since)] == ["Ett är inte längre med: Alby 2."]
+    assert since.sum.equation == "1 − 1 + 0 + 1 = 1"
+
+
+def test_the_sum_in_words() -> None:
+    assert change_sentences.sum_words(Sum(59, 1, 1, 6, 65), 2023, 2025) == (
+        "59 områden 2023, minus 1 som inte längre är med, plus 1 nytt, plus 6 för att områden har delats, blir 65 områden 2025."
+    )
+    assert change_sentences.sum_words(Sum(3, 0, 2, -1, 4), 2017, 2019) == (
+        "3 områden 2017, minus 0 som inte längre är med, plus 2 nya, minus 1 för att områden har slagits ihop, blir 4 områden 2019."
+    )
+    assert "och ingen teknisk förändring" in change_sentences.sum_words(Sum(1, 0, 0, 0, 1), 2017, 2019)
 
 
 def test_map_title_tells_the_finding(report: OpenReport) -> None:
