@@ -1,4 +1,4 @@
-"""The menu items of the imports, of the accounts and of the review of access."""
+"""The menu items of the organisation, of the imports, of the accounts and of the review of access."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,8 @@ from lagesbild.ui import menu
 
 def register_all() -> None:
     """Make the items known. Called once, when the app is ready."""
+    organisation = ("areas:organisation", "areas:unit", "areas:change")
+    menu.register(75, _("Organisation"), "areas:organisation", match=organisation)
     imports = ("areas:imports", "areas:batch")
     menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
     menu.register(82, _("Sekretessgrunder"), "secrecy:grounds", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="secrecy:")

@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from assessments import anomalies as own  # noqa: PLC0415  # models are there only now
         from assessments import (  # noqa: PLC0415  # models are there only now
+            consequences,
             menu_local,
             menu_noa,
             worklist_grants,
@@ -20,6 +21,7 @@ class AssessmentsConfig(AppConfig):
         from lagesbild.audit import anomalies  # noqa: PLC0415  # models are there only now
 
         register_kind()
+        consequences.register_all()
         anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()

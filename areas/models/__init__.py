@@ -5,6 +5,7 @@ from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
 from areas.models.lineage import Lineage
 from areas.models.municipality import Municipality
+from areas.models.organisation_change import OrganisationChange
 from areas.models.role_review import RoleReview
 from areas.models.unit import NamedUnit, Unit
 from areas.models.unit_name import UnitName
@@ -19,6 +20,7 @@ __all__ = [
     "Lineage",
     "Municipality",
     "NamedUnit",
+    "OrganisationChange",
     "RoleReview",
     "Unit",
     "UnitGroupGrant",
