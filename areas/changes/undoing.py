@@ -63,21 +63,26 @@ def _holders(change: OrganisationChange) -> Iterator[str]:
 
 def _rows_built(journal: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Rows of any app that refer to a unit or to an area's version which the change made. What the change wrote itself does not count."""
-    made = _made(journal)
+    made, ours = _made(journal), _written(journal)
     words = {Unit: _("en enhet"), AreaVersion: _("ett områdes version")}
     for model, what in words.items():
         for relation in model._meta.related_objects:
             other: Any = relation.related_model
             if relation.many_to_many or other in COUNTED_APART or other is UnitUserGrant:
                 continue
-            rows = other._base_manager.filter(**{f"{relation.field.name}__in": made[model]}).exclude(pk__in=made[other])
+            rows = other._base_manager.filter(**{f"{relation.field.name}__in": made[model]}).exclude(pk__in=ours[other])
             if made[model] and rows.exists():
                 yield _("uppgifter som har kommit till sedan dess bygger på %(what)s som ändringen gjorde") % {"what": what}
 
 
 def _made(journal: Iterable[dict[str, Any]]) -> dict[type[Model], list[int]]:
+    return _written(step for step in journal if step["step"] == "made")
+
+
+def _written(journal: Iterable[dict[str, Any]]) -> dict[type[Model], list[int]]:
+    """Return the ids of the rows that the change made or changed, by their model."""
     found: dict[type[Model], list[int]] = defaultdict(list)
     for step in journal:
-        if step["step"] == "made":
+        if step["step"] != "role":
             found[apps.get_model(step["model"])].append(step["id"])
     return found

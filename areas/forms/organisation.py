@@ -111,7 +111,11 @@ class ChangeForm(forms.Form):
 
 def name_field(label: Any, **given: Any) -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=80, error_messages=NAME, widget=forms.TextInput(attrs={"class": "input-short", "autocomplete": "off"}), **given
+        label=label,
+        max_length=80,
+        error_messages=NAME,
+        widget=forms.TextInput(attrs={"class": "input-short", "autocomplete": "off"}),
+        **given,
     )
 
 
@@ -211,7 +215,9 @@ class SplitForm(ChangeForm):
             self.fields[f"kod-{number}"] = code_field(_("%(part)s: kod") % {"part": word})
         self.fields["pagaende"] = forms.TypedChoiceField(
             label=_("Vem går vidare med det som är påbörjat?"),
-            help_text=_("Öppna lägesbilder, och det som är skrivet tidigare, läses och skrivs av den delen. Ditt val gäller inte områdena."),
+            help_text=_(
+                "Öppna lägesbilder, och det som är skrivet tidigare, läses och skrivs av den delen. Ditt val gäller inte områdena."
+            ),
             coerce=int,
             choices=self.choices,
             error_messages=PLACE,

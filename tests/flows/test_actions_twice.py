@@ -16,8 +16,8 @@ import areas.actions
 import assessments.actions
 import reports.actions
 import reports.handout.actions
-from areas.actions import access_review, batches
-from areas.models import UnitGroupGrant
+from areas.actions import access_review, batches, organisation
+from areas.models import OrganisationChange, UnitGroupGrant
 from areas.models.role_review import Verdict
 from assessments.actions import (
     answers,
@@ -58,7 +58,7 @@ from reports.annex.models import CopyState
 from reports.handout.actions import deciding, judging, registering
 from reports.handout.enums import Way
 from reports.models import NationalPicture, PictureEntry
-from tests.factories import files, handout, people, places, tables, whole
+from tests.factories import changes, files, handout, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
 from tests.factories.factors import with_factor, with_session
@@ -170,6 +170,18 @@ def planned(year: int = 2023) -> Callable[[Whole], object]:
     return lambda scene: local.plan_round(year, method=scene.method)
 
 
+def approved_change(scene: Whole) -> OrganisationChange:
+    return organisation.approve_change(scene.change, by=people.lead())
+
+
+def on_the_day(act: Callable[[OrganisationChange], object]) -> Callable[[OrganisationChange], object]:
+    def go(change: OrganisationChange) -> object:
+        with changes.on(change.effective_on):
+            return act(change)
+
+    return go
+
+
 def case(prepare: Callable[[Whole], object], act: Callable[..., object]) -> Callable[[Whole], Act]:
     """Return a case: `act` gets what `prepare` made, the same both times."""
 
@@ -210,6 +222,21 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "areas.actions.batches.import_file": case(
         lambda s: MUNICIPALITY,
         lambda content: batches.import_file(kind="municipalities", filename="k.csv", content=content, by=files.data_admin()),
+    ),
+    "areas.actions.organisation.plan_change": case(lambda s: changes.rename(s.neighbour, "Nytt"), changes.planned),
+    "areas.actions.organisation.approve_change": case(
+        lambda s: s.change, lambda change: organisation.approve_change(change, by=people.lead())
+    ),
+    "areas.actions.organisation.refuse_change": case(
+        lambda s: s.change, lambda change: organisation.refuse_change(change, reason="Nej.", by=people.lead())
+    ),
+    "areas.actions.organisation.cancel_change": case(
+        lambda s: s.change, lambda change: organisation.cancel_change(change, reason="Fel.", by=files.data_admin())
+    ),
+    "areas.actions.organisation.take_effect": case(approved_change, on_the_day(lambda c: organisation.take_effect(c, by=None))),
+    "areas.actions.organisation.carry_out_due": case(approved_change, on_the_day(lambda c: organisation.carry_out_due())),
+    "areas.actions.organisation.reverse_change": case(
+        lambda s: changes.in_effect(changes.move(s.neighbour), date(2029, 1, 1)), changes.reversed_
     ),
     "assessments.actions.answers.save_answers": save(answers.save_answers),
     "assessments.actions.answers.save_with_points": save(answers.save_with_points),
@@ -394,6 +421,10 @@ EACH_CALL_COUNTS = {  # a second call gives a second password, secret or set of 
 }
 # Not acts: steps that acts take inside their own transaction, and readings. They have no person and record nothing.
 STEPS = {
+    "areas.actions.organisation.blockers_of",
+    "areas.actions.organisation_writing.snapshot",
+    "areas.actions.organisation_writing.take_back",
+    "areas.actions.organisation_writing.write_change",
     "areas.actions.places.create_area",
     "areas.actions.places.extend_back",
     "areas.actions.places.free_slug",
