@@ -146,7 +146,7 @@ def _too_late(day: date) -> Iterator[str]:
 
 def _other_changes(plan: Plan, but: OrganisationChange | None) -> Iterator[str]:
     rows = OrganisationChange.objects.filter(units__in=plan.units, state__in=WAITING).distinct()
-    for other in rows.exclude(pk=but.pk if but else None):
+    for other in rows if but is None else rows.exclude(pk=but.pk):
         words = {"other": other.title, "day": short_date(other.effective_on)}
         yield _("en annan ändring väntar: %(other)s den %(day)s. Avbryt den eller låt den genomföras först") % words
 

@@ -171,10 +171,11 @@ def successors_today(unit_id: int) -> set[int]:
 def written_by_changes(model: type[Model]) -> dict[int, dict[str, Any]]:
     """Return, for each row of `model` in which a change of the organisation that is in effect changed a value: the values it wrote."""
     found: dict[int, dict[str, Any]] = defaultdict(dict)
+    fields = {column.attname: column for column in model._meta.concrete_fields}
     rows = OrganisationChange.objects.filter(state=ChangeState.IN_EFFECT, journal__contains=[{"step": "changed"}])
     for journal in rows.order_by("took_effect_at", "pk").values_list("journal", flat=True):
         for step in journal:
             if step["step"] == "changed" and step["model"] == model._meta.label:
-                kept = model._meta.get_field(step["field"].removesuffix("_id"))
-                found[step["id"]][step["field"]] = kept.to_python(step["now"])
+                column = fields[step["field"]]
+                found[step["id"]][step["field"]] = column.to_python(step["now"])
     return dict(found)

@@ -1,4 +1,6 @@
-"""The state tables of rounds, national pictures, files and changes of the organisation, whole: every state × every act × every role. Then a build: order, sign, publish.
+"""The state tables of rounds, national pictures, files and changes of the organisation: every state × every act × every role.
+
+Then a build: order, sign, publish.
 
 What is allowed is read from the tables and from the roles' grants; the act is the real action. What is not allowed must raise
 `ActionDenied` with a sentence and leave every row as it was.
