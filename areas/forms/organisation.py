@@ -104,6 +104,11 @@ class ChangeForm(forms.Form):
         found = [(unit.pk, unit_label(unit)) for unit in self.today.values() if unit.kind in kinds]
         return [("", _("Välj enhet")), *sorted(found, key=lambda choice: swedish_key(choice[1]))]
 
+    @property
+    def labels(self) -> list[str]:
+        """The units that the change is about, in words."""
+        return [self.label(unit_id) for unit_id in self.units]
+
     def label(self, unit_id: int) -> str:
         unit: NamedUnit | None = self.today.get(unit_id)
         return unit_label(unit) if unit else ""
