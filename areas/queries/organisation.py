@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from areas.enums import ChangeState, UnitKind
 from areas.grants import unit_label
@@ -15,6 +17,7 @@ from areas.queries.places import versions_on
 from areas.queries.units import region_order, units_on
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
+from lagesbild.ui.language import joined
 from lagesbild.ui.swedish import swedish_key
 
 TOLD_FOR = timedelta(days=14)
@@ -68,6 +71,41 @@ def areas_on(day: date) -> list[tuple[AreaVersion, str]]:
 def changes() -> QuerySet[OrganisationChange]:
     """Return every change that is planned or done, the latest day first; what was cancelled or taken back too."""
     return OrganisationChange.objects.select_related("planned_by", "approved_by").defer("plan", "basis", "preview", "journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something that sources tell, from before changes were planned here."""
+
+    day: date
+    words: str
+    key: str
+
+
+def known_before() -> list[Known]:
+    """Return new names and successions that no change here has written, the latest first. Four queries."""
+    here = OrganisationChange.objects.filter(state=ChangeState.IN_EFFECT)
+    written = set(
+        OrganisationChange.units.through.objects.filter(organisationchange__in=here).values_list(
+            "unit_id", "organisationchange__effective_on"
+        )
+    )
+    names = list(UnitName.objects.filter(unit__kind=UnitKind.LPO).select_related("unit").order_by("unit_id", "valid_from"))
+    found = [
+        Known(new.valid_from, _("LPO %(old)s bytte namn till LPO %(new)s") % {"old": old.name, "new": new.name}, new.unit.key)
+        for old, new in pairwise(names)
+        if old.unit_id == new.unit_id and (new.unit_id, new.valid_from) not in written
+    ]
+    last = {name.unit_id: name for name in names}
+    after: dict[tuple[int, date], list[int]] = defaultdict(list)
+    for row in UnitSuccession.objects.order_by("date", "pk"):
+        if (row.before_id, row.date) not in written:
+            after[row.before_id, row.date].append(row.after_id)
+    for (before_id, day), successors in after.items():
+        if before_id in last and all(pk in last for pk in successors):
+            words = {"old": last[before_id].name, "new": joined(f"LPO {last[pk].name}" for pk in successors)}
+            found.append(Known(day, _("LPO %(old)s övertogs av %(new)s") % words, last[before_id].unit.key))
+    return sorted(found, key=lambda row: (row.day, row.words), reverse=True)
 
 
 def changes_to_tell(today: date) -> QuerySet[OrganisationChange]:

@@ -17,7 +17,8 @@ from areas.changes.checks import problems_of, refuse_problems
 from areas.changes.plans import Plan
 from areas.changes.preview import preview_of
 from areas.enums import ChangeKind
-from areas.forms.organisation import FORMS, ChangeForm, UnitsForm
+from areas.forms.change_plans import FORMS, ChangeForm
+from areas.forms.organisation import UnitsForm
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
 from lagesbild.access.http import Request

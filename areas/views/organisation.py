@@ -15,7 +15,7 @@ from areas.changes.preview import preview_of
 from areas.enums import ChangeState
 from areas.forms.organisation import DayForm, ReasonForm
 from areas.models import OrganisationChange, Unit
-from areas.queries.organisation import areas_on, changes, sees_what_moves, through_time, tree_on
+from areas.queries.organisation import areas_on, changes, known_before, sees_what_moves, through_time, tree_on
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import signed_in
@@ -38,6 +38,7 @@ def index(request: Request) -> HttpResponse:
         "area_count": sum(region.areas for region in regions),
         "coming": sorted((row for row in rows if row.is_waiting), key=lambda row: (row.effective_on, row.pk)),
         "past": [row for row in rows if not row.is_waiting],
+        "known": known_before(),
         "plans": request.scope.can(Codename.IMPORT_DATA),
     }
     return render(request, "areas/organisation.html", asked | context)

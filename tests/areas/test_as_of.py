@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from areas.models import Unit
-from areas.queries.organisation import areas_on, successors_today, tree_on
+from areas.queries.organisation import areas_on, known_before, successors_today, tree_on
 from areas.queries.units import lpos_on, units_on
+from tests.factories import changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 DATA = Path(__file__).resolve().parents[2] / "areas" / "data"
@@ -109,3 +110,21 @@ def test_successions_lead_from_an_old_unit_to_those_of_today() -> None:
     key_of = dict(Unit.objects.values_list("pk", "key"))
     soder = Unit.objects.get(key="lpo-malmo-soder")
     assert {key_of[pk] for pk in successors_today(soder.pk)} == {"lpo-fosie", "lpo-hyllie", "lpo-rosengard"}
+
+
+def test_what_sources_tell_of_earlier_changes_stands_in_the_timeline() -> None:
+    assert [(row.day.year, row.words) for row in known_before()] == [
+        (2025, "LPO Malmö söder övertogs av LPO Fosie, LPO Hyllie och LPO Rosengård"),
+        (2025, "LPO Malmö norr övertogs av LPO Malmö city"),
+        (2022, "LPO Täby bytte namn till LPO Södra Roslagen"),
+        (2021, "LPO Rinkeby bytte namn till LPO Järva"),
+    ]
+
+
+def test_what_a_change_here_wrote_is_told_by_the_change_alone() -> None:
+    before = known_before()
+    lpo = {unit.key: unit for unit in Unit.objects.filter(kind="lpo")}
+    region = Unit.objects.get(key="region-stockholm")
+    changes.in_effect(changes.merge(lpo["lpo-solna"], lpo["lpo-sollentuna"], name="Norr", parent=region))
+    changes.in_effect(changes.rename(lpo["lpo-nacka"], "Nacka-Värmdö"))
+    assert known_before() == before
