@@ -78,4 +78,4 @@ def _digest(given: Plan, day: date) -> str:
 
 def _page(request: Request, kind: ChangeKind, **given: Any) -> HttpResponse:
     wrong = any(form.errors for form in (given.get("units"), given.get("form")) if form is not None)
-    return render(request, "areas/change_plan.html", {"kind": kind, **given}, status=400 if wrong else 200)
+    return render(request, "areas/change_plan.html", {"kind": kind, "has_errors": wrong, **given}, status=400 if wrong else 200)

@@ -64,12 +64,12 @@ def unit(request: Request, key: str) -> HttpResponse:
 
 
 def _asked(request: Request) -> dict[str, Any]:
-    """Return the day that the page is shown as of, with its form and the years to choose from."""
+    """Return the day that the page is shown as of, and the years to choose from."""
     form, today = DayForm(request.GET if "datum" in request.GET else None), clock.today()
     day = form.day()
     ends = [(year, date(year, 12, 31) if year < today.year else today) for year in YEARS if year <= today.year]
     years = [(year, end.isoformat(), end == day) for year, end in ends]
-    return {"form": form, "day": day, "today": today, "is_today": day == today, "years": years, "query": f"?datum={day.isoformat()}"}
+    return {"day": day, "today": today, "is_today": day == today, "years": years, "query": f"?datum={day.isoformat()}"}
 
 
 @never_cache
