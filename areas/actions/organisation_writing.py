@@ -11,7 +11,7 @@ from areas.actions.places import new_version
 from areas.changes.plans import Plan, unit_slug
 from areas.changes.situation import Situation
 from areas.enums import ChangeKind, UnitKind
-from areas.models import AreaVersion, Unit, UnitName, UnitPlacement, UnitSuccession
+from areas.models import AreaVersion, RoleReview, Unit, UnitName, UnitPlacement, UnitSuccession
 from lagesbild.access.actions import give_role, take_role
 from lagesbild.access.models import RoleGroup
 from lagesbild.access.roles import Role
@@ -54,7 +54,10 @@ class Journal:
         """Give an account a role, unless it has it already."""
         if RoleGroup.objects.filter(role=role, unit=unit, group__user=user).exists():
             return
+        is_new = not RoleGroup.objects.filter(role=role, unit=unit).exists()
         give_role(user, role=role, unit=unit, by=None)
+        if is_new:
+            self.steps.append({"step": "group", "id": RoleGroup.objects.get(role=role, unit=unit).pk})
         self.steps.append({"step": "role", "user": user.pk, "role": role.value, "unit": unit.pk})
 
 
@@ -167,18 +170,20 @@ def take_back(steps: Iterable[Step]) -> None:
         if step["step"] == "role":
             unit = Unit.objects.get(pk=step["unit"])
             take_role(User.objects.get(pk=step["user"]), role=Role(step["role"]), unit=unit, by=None)
+        elif step["step"] == "group":
+            _unmake_group(step["id"])
         elif step["step"] == "changed":
             model = apps.get_model(step["model"])
             model._default_manager.filter(pk=step["id"]).update(**{step["field"]: step["was"]})
         else:
-            _unmake(apps.get_model(step["model"]), step["id"])
+            apps.get_model(step["model"])._default_manager.filter(pk=step["id"]).delete()
 
 
-def _unmake(model: type[Model], pk: int) -> None:
-    if model is Unit:  # the roles that the change gave there are taken; its groups go with it
-        for row in RoleGroup.objects.filter(unit=pk).select_related("group"):
-            row.group.delete()
-    model._default_manager.filter(pk=pk).delete()
+def _unmake_group(pk: int) -> None:
+    """Remove the group of a role that the change made, unless somebody else is in it or it was reviewed since."""
+    row = RoleGroup.objects.filter(pk=pk).select_related("group").first()
+    if row and not row.group.user_set.exists() and not RoleReview.objects.filter(role_group=row).exists():
+        row.group.delete()
 
 
 def _eve(day: date) -> date:

@@ -38,7 +38,7 @@ def built_on(change: OrganisationChange) -> Iterator[str]:
 
 
 def _touched(step: dict[str, Any]) -> bool:
-    if step["step"] == "role":
+    if step["step"] not in {"made", "changed"}:
         return False
     row = apps.get_model(step["model"])._default_manager.filter(pk=step["id"]).first()
     if row is None:
@@ -83,6 +83,6 @@ def _written(journal: Iterable[dict[str, Any]]) -> dict[type[Model], list[int]]:
     """Return the ids of the rows that the change made or changed, by their model."""
     found: dict[type[Model], list[int]] = defaultdict(list)
     for step in journal:
-        if step["step"] != "role":
+        if step["step"] in {"made", "changed"}:
             found[apps.get_model(step["model"])].append(step["id"])
     return found
