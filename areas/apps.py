@@ -20,6 +20,7 @@ class AreasConfig(AppConfig):
         worklist.register(own.import_items)
         worklist.register(own.account_items)
         worklist.register(own.review_items)
+        worklist.register(own.change_items)
         post_migrate.connect(sync_roles, sender=self)
 
 

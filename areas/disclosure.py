@@ -19,6 +19,12 @@ FIELDS = {
     },
     "LineageRejection": {INTERNAL: "id kind before after year reason rejected_by rejected_at"},
     "Municipality": {OPEN: "id code name slug county"},
+    "OrganisationChange": {
+        OPEN: "id kind title effective_on state units",
+        INTERNAL: "plan basis preview journal reason end_reason failure failed_at took_effect_at"
+        " planned_by planned_at approved_by approved_at cancelled_by cancelled_at reversed_by reversed_at",
+    },
+    "OrganisationChange_units": {OPEN: "id organisationchange unit"},
     "RoleReview": {INTERNAL: "id role_group user verdict words by at"},
     "Unit": {OPEN: "id valid_from valid_to kind key code is_named source", INTERNAL: "note"},
     "UnitGroupGrant": {INTERNAL: "id permission group content_object"},

@@ -64,3 +64,22 @@ class Outcome(TextChoices):
     CHANGED = "changed", _("ändrad")
     UNCHANGED = "unchanged", _("oförändrad")
     REFUSED = "refused", _("avvisad")
+
+
+class ChangeKind(TextChoices):
+    """What is done to the organisation."""
+
+    RENAME = "rename", _("Nytt namn")
+    MOVE = "move", _("Flytt")
+    MERGE = "merge", _("Sammanslagning")
+    SPLIT = "split", _("Delning")
+
+
+class ChangeState(TextChoices):
+    """Where a planned change of the organisation is."""
+
+    PLANNED = "planned", _("Planerad")
+    APPROVED = "approved", _("Godkänd")
+    IN_EFFECT = "in_effect", _("Genomförd")
+    CANCELLED = "cancelled", _("Avbruten")
+    REVERSED = "reversed", _("Återställd")

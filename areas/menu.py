@@ -1,4 +1,4 @@
-"""The menu items of the imports, of the accounts and of the review of access."""
+"""The menu items of the organisation, of the imports, of the accounts and of the review of access."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ from lagesbild.ui import menu
 def register_all() -> None:
     """Make the items known. Called once, when the app is ready."""
     imports = ("areas:imports", "areas:batch", "assessments:geodata")
+    organisation = ("areas:organisation", "areas:unit", "areas:change")
+    menu.register(75, _("Organisation"), "areas:organisation", match=organisation)
     menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
     menu.register(81, _("Härkomst"), "areas:lineage_latest", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="areas:lineage")
     menu.register(82, _("Sekretessgrunder"), "secrecy:grounds", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="secrecy:")

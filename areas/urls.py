@@ -1,8 +1,8 @@
-"""Addresses of the imports, of the accounts, and of the review of who holds which role."""
+"""Addresses of the imports, of the organisation through time, of the accounts, and of the review of who holds which role."""
 
 from django.urls import path
 
-from areas.views import access_review, imports, lineage, people, people_acts
+from areas.views import access_review, change_acts, change_plans, imports, lineage, organisation, people, people_acts
 
 app_name = "areas"
 urlpatterns = [
@@ -26,5 +26,16 @@ urlpatterns = [
     path("konton/<int:pk>/ta-bort-faktorer/", people_acts.reset, name="person_reset"),
     path("konton/<int:pk>/identitet/", people_acts.provider, name="person_provider"),
     path("behorigheter/", access_review.index, name="access_review"),
+    path("organisation/", organisation.index, name="organisation"),
+    path("organisation/omraden/", organisation.areas, name="organisation_areas"),
+    path("organisation/enhet/<slug:key>/", organisation.unit, name="unit"),
+    path("organisation/andring/ny/", change_plans.kinds, name="change_new"),
+    path("organisation/andring/ny/<slug:kind>/", change_plans.plan, name="change_plan"),
+    path("organisation/andring/<int:pk>/", organisation.change, name="change"),
+    path("organisation/andring/<int:pk>/godkann/", change_acts.approve, name="change_approve"),
+    path("organisation/andring/<int:pk>/avsla/", change_acts.refuse, name="change_refuse"),
+    path("organisation/andring/<int:pk>/avbryt/", change_acts.cancel, name="change_cancel"),
+    path("organisation/andring/<int:pk>/genomfor/", change_acts.effect, name="change_effect"),
+    path("organisation/andring/<int:pk>/aterstall/", change_acts.reverse, name="change_reverse"),
     path("behorigheter/<int:group>/konto/<int:user>/", access_review.review, name="review_role"),
 ]

@@ -10,6 +10,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from assessments import anomalies as own  # noqa: PLC0415  # models are there only now
         from assessments import (  # noqa: PLC0415  # models are there only now
+            consequences,
             menu_local,
             menu_noa,
             worklist_grants,
@@ -25,6 +26,7 @@ class AssessmentsConfig(AppConfig):
         register_kind()
         geodata.register_kind()
         lineages.register_years(list_days)
+        consequences.register_all()
         anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()

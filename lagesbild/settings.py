@@ -118,6 +118,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 AUDIT_ANCHOR_FILE = env.folder("AUDIT_ANCHOR_FILE", VAR_DIR / "audit-heads.log")
 CELERY_BEAT_SCHEDULE = {
     "anchor-the-log": {"task": "audit.anchor", "schedule": 3600.0},
+    "carry-out-changes": {"task": "areas.carry_out_changes", "schedule": crontab(minute=10)},  # first at ten past midnight
     "check-grants": {"task": "assessments.check_grants", "schedule": crontab(hour=3, minute=30)},
     "end-personal-grants": {"task": "assessments.end_grants", "schedule": 60.0},
     "resume-lost-jobs": {"task": "jobs.resume_lost", "schedule": 60.0},

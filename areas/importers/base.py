@@ -14,13 +14,17 @@ from areas.importers.cells import Column
 from areas.importers.outcome import Change
 from areas.importers.reading import ROW
 from areas.importers.running import Explains
+from areas.queries.organisation import written_by_changes
 
 Table = Callable[[], dict[str, int]]
 Period = tuple[date, date | None]
 
 
 class PlaceResource(Explains, ModelResource):
-    """Reads rows of one table. `Meta.import_id_fields` are the key; `tables` fills the `Known` columns, by field name."""
+    """Reads rows of one table. `Meta.import_id_fields` are the key; `tables` fills the `Known` columns, by field name.
+
+    What a change of the organisation has ended stays ended, whatever the file says: files tell what was known before it.
+    """
 
     tables: ClassVar[Mapping[str, Table]] = {}
 
@@ -36,6 +40,14 @@ class PlaceResource(Explains, ModelResource):
         self.keys = [self.fields[name] for name in self._meta.import_id_fields]
         self.existing = {tuple(field.get_value(obj) for field in self.keys): obj for obj in self.get_queryset()}
         self.seen: dict[tuple[Any, ...], int] = {}
+        self.kept = written_by_changes(self._meta.model)
+
+    def import_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        for name, value in self.kept.get(instance.pk, {}).items():
+            if getattr(instance, name) != value:
+                setattr(instance, name, value)
+                self.notes[row[ROW]] = _("En organisationsändring har ändrat raden sedan filen gjordes. Det står kvar.")
 
     def key_of(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
         try:
@@ -88,7 +100,9 @@ class PeriodResource(PlaceResource):
         for row in dataset.dict:  # the whole file counts, whatever its order
             try:
                 key = self.key_of(row)
-                self.periods[key[0]][key] = (self.fields["valid_from"].clean(row), self.fields["valid_to"].clean(row))
+                kept = self.kept.get(self.existing[key].pk, {}) if key in self.existing else {}
+                last = kept.get("valid_to", self.fields["valid_to"].clean(row))
+                self.periods[key[0]][key] = (self.fields["valid_from"].clean(row), last)
             except (ValueError, ValidationError):
                 continue  # the row itself is refused when its turn comes
 

@@ -10,6 +10,7 @@ from areas.importers.base import PlaceResource
 from areas.importers.cells import Column, KnownOrNone, day, day_or_none, flag, needed, one_of, text
 from areas.importers.tables import ABOVE, kinds_of_units, unit_ids
 from areas.models import Unit, UnitPlacement
+from areas.queries.organisation import written_by_changes
 
 
 class UnitResource(PlaceResource):
@@ -35,6 +36,7 @@ class UnitResource(PlaceResource):
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         super().before_import(dataset, **kwargs)
         self.kinds = kinds_of_units()
+        self.kept_places = written_by_changes(UnitPlacement)
         self.placements = {(row.unit_id, row.valid_from): row for row in UnitPlacement.objects.all()}
         for unit in self.existing.values():
             placed = self.placements.get((unit.pk, unit.valid_from))
@@ -55,6 +57,8 @@ class UnitResource(PlaceResource):
         self.fields["parent"].widget.table[instance.key] = instance.pk
         self.kinds[instance.pk] = instance.kind
         if instance.parent_id is not None:
+            placed = self.placements.get((instance.pk, instance.valid_from))
+            last = self.kept_places.get(placed.pk, {}).get("valid_to", instance.valid_to) if placed else instance.valid_to
             UnitPlacement.objects.update_or_create(
-                unit=instance, valid_from=instance.valid_from, defaults={"parent_id": instance.parent_id, "valid_to": instance.valid_to}
+                unit=instance, valid_from=instance.valid_from, defaults={"parent_id": instance.parent_id, "valid_to": last}
             )

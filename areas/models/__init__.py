@@ -7,6 +7,7 @@ from areas.models.import_batch import ImportBatch
 from areas.models.lineage import Lineage
 from areas.models.lineage_rejection import LineageRejection
 from areas.models.municipality import Municipality
+from areas.models.organisation_change import OrganisationChange
 from areas.models.role_review import RoleReview
 from areas.models.unit import NamedUnit, Unit
 from areas.models.unit_name import UnitName
@@ -23,6 +24,7 @@ __all__ = [
     "LineageRejection",
     "Municipality",
     "NamedUnit",
+    "OrganisationChange",
     "RoleReview",
     "Unit",
     "UnitGroupGrant",

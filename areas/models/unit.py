@@ -36,6 +36,11 @@ class UnitQuerySet(PeriodQuerySet["Unit"]):
         )
         return cast("models.QuerySet[NamedUnit]", rows)
 
+    def labelled(self, day: date) -> "models.QuerySet[NamedUnit]":
+        """As `named`, with the `last_name` of each unit beside: what it was called where it is no more on `day`."""
+        last = UnitName.objects.filter(unit=OuterRef("pk")).order_by("-valid_from")
+        return self.named(day).annotate(last_name=Subquery(last.values("name")[:1]))
+
 
 class Unit(Period):
     """An identity through time. Its name and its place in the organisation are rows of their own, since both change."""

@@ -114,7 +114,9 @@ def in_words(rows: Iterable[Any]) -> list[Held]:
     rows = list(rows)
     users = User.objects.in_bulk({row.user_id for row in rows})
     groups = {row.group_id: row for row in RoleGroup.objects.filter(group__in={row.group_id for row in rows})}
-    units = {row.pk: unit_label(row) for row in Unit.objects.named(clock.today()).filter(pk__in={row.unit_id for row in groups.values()})}
+    units = {
+        row.pk: unit_label(row) for row in Unit.objects.labelled(clock.today()).filter(pk__in={row.unit_id for row in groups.values()})
+    }
     read, personal, reviews = last_readings(users), personal_counts(users), _last_reviews(groups.values(), users)
     found = []
     for row in rows:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from areas.enums import UnitKind
-from areas.models import NamedUnit, Unit
+from areas.models import NamedUnit, Unit, UnitPlacement
 from lagesbild.db import present
 
 REGION_ORDER = ("nord", "mitt", "bergslagen", "stockholm", "ost", "vast", "syd")  # as the police lists them
@@ -60,6 +60,18 @@ def chain(unit: NamedUnit, units: dict[int, NamedUnit]) -> list[NamedUnit]:
         unit = units[unit.parent_unit_id]
         above.append(unit)
     return above
+
+
+def reaching(unit_id: int, day: date) -> list[int]:
+    """Return the unit and all that stand above it on `day`, nearest first: a grant on any of them reaches it.
+
+    Other than `chain`, this follows a unit that is no more up to the one that goes on with what was begun there. One query.
+    """
+    above = dict(UnitPlacement.objects.as_of(day).values_list("unit_id", "parent_id"))
+    found = [unit_id]
+    while found[-1] in above:
+        found.append(above[found[-1]])
+    return found
 
 
 def nearest(unit: NamedUnit, units: dict[int, NamedUnit], kind: UnitKind) -> NamedUnit | None:

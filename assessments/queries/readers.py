@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from areas.grants import unit_label
 from areas.models import NamedUnit, Unit, UnitGroupGrant, UnitUserGrant
-from areas.queries.units import chain, units_on
+from areas.queries.units import reaching, units_on
 from assessments.models import LocalPicture, PersonalGrant
 from assessments.models.personal_grant import GIVES, Level
 from lagesbild import clock
@@ -35,33 +35,32 @@ class Reader:
     grant: PersonalGrant | None = None
 
 
-def holders(codenames: Iterable[Codename], words: Words, reaching: Reaching | None = None) -> list[Reader]:
-    """Return everybody who holds one of `codenames` for a unit in `reaching`; for any unit at all when none are named, as `Scope.can` does.
+def holders(codenames: Iterable[Codename], words: Words, within: Reaching | None = None) -> list[Reader]:
+    """Return everybody who holds one of `codenames` for a unit in `within`; for any unit at all when none are named, as `Scope.can` does.
 
     `words` says what those who hold some of them read. Four queries, however many people.
     """
     names = [codename.value for codename in codenames]
-    units = units_on(clock.today()) if reaching is None else reaching
-    found = [*_by_role(names, words, units, reaching), *_by_hand(names, words, units, reaching)]
+    units = units_on(clock.today()) if within is None else within
+    found = [*_by_role(names, words, units, within), *_by_hand(names, words, units, within)]
     return sorted(found, key=lambda row: (row.why, row.username))
 
 
 def readers_of(picture: LocalPicture) -> list[Reader]:
     """Return everybody who can read the picture, and so each of its areas: by role first, then by personal grant."""
     units = units_on(clock.today())
-    unit = units.get(picture.unit_id)
-    reaching = {picture.unit_id: unit} | ({row.pk: row for row in chain(unit, units)} if unit else {})
-    return [*holders((Codename.VIEW_PICTURE, Codename.VIEW_CLASSIFIED), _of_picture, reaching), *_by_grant(picture)]
+    above = {unit_id: units.get(unit_id) for unit_id in reaching(picture.unit_id, clock.today())}
+    return [*holders((Codename.VIEW_PICTURE, Codename.VIEW_CLASSIFIED), _of_picture, above), *_by_grant(picture)]
 
 
 def _of_picture(holds: frozenset[str]) -> str:
     return str((Level.CLASSIFIED if Codename.VIEW_CLASSIFIED.value in holds else Level.OPEN).label)
 
 
-def _by_role(names: list[str], words: Words, units: Reaching, reaching: Reaching | None) -> list[Reader]:
+def _by_role(names: list[str], words: Words, units: Reaching, within: Reaching | None) -> list[Reader]:
     rights = UnitGroupGrant.objects.filter(permission__codename__in=names)
-    if reaching is not None:
-        rights = rights.filter(content_object__in=reaching)
+    if within is not None:
+        rights = rights.filter(content_object__in=within)
     held: dict[int, set[str]] = {}
     for group_id, codename in rights.values_list("group_id", "permission__codename"):
         held.setdefault(group_id, set()).add(codename)
@@ -74,11 +73,11 @@ def _by_role(names: list[str], words: Words, units: Reaching, reaching: Reaching
     return found
 
 
-def _by_hand(names: list[str], words: Words, units: Reaching, reaching: Reaching | None) -> list[Reader]:
+def _by_hand(names: list[str], words: Words, units: Reaching, within: Reaching | None) -> list[Reader]:
     """Grants to one account on a unit, without a role. There should be none, and they count: so they are told."""
     rows = UnitUserGrant.objects.filter(permission__codename__in=names, user__is_active=True, user__has_start_password=False)
-    if reaching is not None:
-        rows = rows.filter(content_object__in=reaching)
+    if within is not None:
+        rows = rows.filter(content_object__in=within)
     held: dict[tuple[str, int], set[str]] = {}
     for username, unit_id, codename in rows.values_list("user__username", "content_object_id", "permission__codename"):
         held.setdefault((username, unit_id), set()).add(codename)
@@ -90,9 +89,8 @@ def _by_hand(names: list[str], words: Words, units: Reaching, reaching: Reaching
 
 
 def _unit(units: Reaching, unit_id: int) -> str:
-    """Return a unit in words; one that is no more by its key."""
-    unit = units.get(unit_id)
-    return unit_label(unit) if unit else Unit.objects.get(pk=unit_id).key
+    """Return a unit in words; one that is no more by its last name."""
+    return unit_label(units.get(unit_id) or Unit.objects.labelled(clock.today()).get(pk=unit_id))
 
 
 def _by_grant(picture: LocalPicture) -> list[Reader]:

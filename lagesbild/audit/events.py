@@ -98,6 +98,13 @@ class Event(StrEnum):
     SEARCHED = "work.searched"
     BUILD_FILE_TAKEN = "build.file_taken"
     ACCESS_DENIED = "access.denied"
+    CHANGE_PLANNED = "organisation.planned"
+    CHANGE_APPROVED = "organisation.approved"
+    CHANGE_REFUSED = "organisation.refused"
+    CHANGE_CANCELLED = "organisation.cancelled"
+    CHANGE_TOOK_EFFECT = "organisation.took_effect"
+    CHANGE_FAILED = "organisation.failed"
+    CHANGE_REVERSED = "organisation.reversed"
 
 
 # Each completes a sentence that begins with who did it.
@@ -191,6 +198,13 @@ SENTENCES: dict[Event, Promise] = {
     Event.SEARCHED: _("sökte"),
     Event.BUILD_FILE_TAKEN: _("hämtade en fil ur ett bygge"),
     Event.ACCESS_DENIED: _("nekades"),
+    Event.CHANGE_PLANNED: _("planerade en organisationsändring"),
+    Event.CHANGE_APPROVED: _("godkände en organisationsändring"),
+    Event.CHANGE_REFUSED: _("avslog en organisationsändring"),
+    Event.CHANGE_CANCELLED: _("avbröt en organisationsändring"),
+    Event.CHANGE_TOOK_EFFECT: _("genomförde en organisationsändring"),
+    Event.CHANGE_FAILED: _("kunde inte genomföra en organisationsändring"),
+    Event.CHANGE_REVERSED: _("återställde en organisationsändring"),
 }
 
 
@@ -278,6 +292,13 @@ KINDS: dict[Event, Kind] = {
     Event.SEARCHED: Kind.SEARCHED,
     Event.BUILD_FILE_TAKEN: Kind.DISCLOSED,
     Event.ACCESS_DENIED: Kind.DENIED,
+    Event.CHANGE_PLANNED: Kind.STEERED,
+    Event.CHANGE_APPROVED: Kind.STEERED,
+    Event.CHANGE_REFUSED: Kind.STEERED,
+    Event.CHANGE_CANCELLED: Kind.STEERED,
+    Event.CHANGE_TOOK_EFFECT: Kind.CHANGED,
+    Event.CHANGE_FAILED: Kind.STEERED,
+    Event.CHANGE_REVERSED: Kind.CHANGED,
     Event.LOGGED_IN: Kind.ACCESS,
     Event.LOGGED_OUT: Kind.ACCESS,
     Event.LOGIN_FAILED: Kind.DENIED,
@@ -304,7 +325,10 @@ KINDS: dict[Event, Kind] = {
 # The words of what is kept beside an event. A name without words is shown as it is.
 PARTICULARS: dict[str, Promise] = {
     "area": _("område"),
+    "accounts": _("konton"),
     "areas": _("områden"),
+    "day": _("dag"),
+    "units": _("enheter"),
     "beside": _("bredvid lägesbild"),
     "bytes": _("byte"),
     "case": _("ärende"),

@@ -65,6 +65,10 @@ STATES: Final[dict[str, Badge]] = {
     "decided": Badge("is-ok", "check", _("Beslutad")),
     "handed_out": Badge("is-ok", "open", _("Utlämnad")),
     "taken_back": Badge("is-none", "cross", _("Återtagen")),
+    # A change of the organisation.
+    "in_effect": Badge("is-ok", "check", _("Genomförd")),
+    "cancelled": Badge("is-none", "cross", _("Avbruten")),
+    "reversed": Badge("is-back", "back", _("Återställd")),
     # A file that is read in, and what becomes of its rows.
     "received": Badge("is-draft", "clock", _("Mottagen")),
     "applied": Badge("is-ok", "check", _("Inläst")),

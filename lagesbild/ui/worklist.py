@@ -74,6 +74,7 @@ class Worklist:
     mine: list[Work] = field(default_factory=list)
     others: list[Work] = field(default_factory=list)
     lent: list[Work] = field(default_factory=list)  # what the person may read for a time; nothing has to be done
+    told: list[Work] = field(default_factory=list)  # what became of something the person began; nothing has to be done
     done: list[Done] = field(default_factory=list)
     steps: list[Steps] = field(default_factory=list)
     empty: Words = ""
@@ -103,6 +104,7 @@ def merged(parts: Iterable[Worklist]) -> Worklist:
         whole.mine += part.mine
         whole.others += part.others
         whole.lent += part.lent
+        whole.told += part.told
         whole.done += part.done
         whole.steps += part.steps
         if part.empty and not whole.empty:

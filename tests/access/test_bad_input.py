@@ -107,6 +107,17 @@ def forms(scene: Whole, draft: LocalPicture) -> dict[str, tuple[str, str, dict[s
         "build": (Role.PUBLISHER, f"/nationell/{here}/version/1/bygg/", {"edition_date": "2021-06-03"}),
         "account": (Role.SYSTEM_ADMIN, "/konton/nytt/", {"username": "ny", "role": "lpo-chef", "unit": str(scene.own.pk)}),
         "role": (Role.SYSTEM_ADMIN, f"/konton/{people.lead().pk}/ge-roll/", {"role": "lpo-chef", "unit": str(scene.own.pk)}),
+        "change": (
+            Role.DATA_ADMIN,
+            f"/organisation/andring/ny/rename/?enhet={scene.neighbour.pk}",
+            {"namn": "Nytt", "datum": "2031-01-01", "skal": "x", "visa": "1", "sedd": "x"},
+        ),
+        "merge": (
+            Role.DATA_ADMIN,
+            f"/organisation/andring/ny/merge/?enhet={scene.neighbour.pk}&enhet={places.make_lpo('Tredje').pk}",
+            {"fortsatter": "", "namn": "Nytt", "plats": str(places.make_region().pk), "kod": "1", "datum": "2031-01-01", "skal": "x"},
+        ),
+        "refuse": (Role.NOA_LEAD, f"/organisation/andring/{scene.change.pk}/avsla/", {"skal": "x"}),
         "take": (Role.SYSTEM_ADMIN, f"/konton/{people.lead().pk}/ta-roll/", {"role": "lpo-chef", "unit": str(scene.own.pk)}),
         "upload": (Role.DATA_ADMIN, "/data/", {"slag": "municipalities", "fil": "x"}),
         "lineage": (
@@ -222,6 +233,9 @@ def test_no_part_of_an_address_breaks_it(part: str, scene: Whole, login: Callabl
         "bilaga/{}/",
         "data/{}/",
         "konton/{}/",
+        "organisation/enhet/{}/",
+        "organisation/andring/{}/",
+        "organisation/andring/ny/{}/",
     ]
     paths += ["utlamnande/{}/", "utlamnande/{}/handelser/", "utlamnande/{}/kopia.pdf"]
     paths += ["lagesbilder/{}/nodlage/", "nodlagen/{}/", "bilaga/{}/lasare/", "nationell/{}/lasare/"]
@@ -249,6 +263,12 @@ def test_no_filter_breaks_a_page(word: str, scene: Whole, login: Callable[[str],
             f"/data/{scene.batch.pk}/?utfall={{}}&sida={{}}",
             "/data/geodata/?sida={}",
             f"/data/geodata/{scene.boundaries.pk}/?utfall={{}}&sida={{}}",
+            "/organisation/?datum={}",
+            "/organisation/omraden/?datum={}",
+            f"/organisation/enhet/{scene.own.key}/?datum={{}}",
+            "/organisation/andring/ny/merge/?enhet={}&enhet={}",
+            "/organisation/andring/ny/split/?enhet={}&delar={}",
+            f"/organisation/andring/ny/split/?enhet={scene.neighbour.pk}&delar={{}}",
         ],
         Role.NOA_EDITOR: ["/nationell/?region={}"],
     }

@@ -186,6 +186,17 @@ TABLE: dict[str, Row] = {
     "areas:review_role": act(CHIEF | HEAD),
     "reports:compare": page(LOCAL | NOA | PUBLISHER | DATA),
     "reports:area_lineage": page(LOCAL | NOA | PUBLISHER | DATA),
+    "areas:organisation": page(ACCOUNTS),
+    "areas:organisation_areas": page(ACCOUNTS),
+    "areas:unit": page(ACCOUNTS),
+    "areas:change_new": page(DATA),
+    "areas:change_plan": both(DATA, DATA),
+    "areas:change": page(ACCOUNTS),
+    "areas:change_approve": act(LEAD, seen=ACCOUNTS),
+    "areas:change_refuse": act(LEAD, seen=ACCOUNTS),
+    "areas:change_cancel": act(DATA, seen=ACCOUNTS),
+    "areas:change_effect": act(LEAD, seen=ACCOUNTS),
+    "areas:change_reverse": act(LEAD, seen=ACCOUNTS),
     "reports:nationals": page(NATIONAL),
     "reports:national": page(NATIONAL),
     "reports:readers": page(NATIONAL),
@@ -250,6 +261,8 @@ def address(name: str, scene: Whole) -> str:
         **dict.fromkeys(("areas:lineage", "areas:lineage_decide"), BETWEEN),
         **{name: BETWEEN | {"pk": 1} for name in ("areas:lineage_undo", "areas:lineage_propose_again")},
         "areas:review_role": {"group": officers.role_group.pk, "user": officer.pk},
+        "areas:unit": {"key": scene.own.key},
+        "areas:change_plan": {"kind": "split"},
         "reports:confirm_wording": {"year": scene.published.year, "version": 1, "slug": "husby"},
         "assessments:wall": {"year": scene.open.year},
         "assessments:open_round": {"year": scene.open.year},
@@ -281,6 +294,8 @@ def _pk(name: str, scene: Whole) -> int:
         return (scene.answered if word.endswith("_file") else scene.request).pk
     if app == "secrecy":
         return ground(STANDARD).pk
+    if app == "areas" and word.startswith("change"):
+        return scene.change.pk
     if app == "areas":
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
     if app == "assessments" and word.startswith("geodata"):
@@ -351,5 +366,8 @@ def test_pages_answer_a_strangers_post_without_telling(scene: Whole, login: Call
     found = statuses(login(Role.SECURITY), "POST", scene)
     told = {name: status for name, (status, _to) in found.items() if not TABLE[name].public and status not in {404, 405}}
     own = {name for name, row in TABLE.items() if name.startswith("accounts:") and row.post == ACCOUNTS}
+    # The organisation and its changes are read by everybody, so that an act on one says 403.
+    changes = {name for name in TABLE if name.startswith("areas:change_") and TABLE[name].post_seen}
     # The security reviewer reviews what was read in an emergency, as those who answer for access do.
-    assert told.keys() == own | {"worklist", "accounts:me", "audit:review_anomaly", "assessments:glass", "assessments:end_glass"}
+    glass = {"audit:review_anomaly", "assessments:glass", "assessments:end_glass"}
+    assert told.keys() == own | changes | glass | {"worklist", "accounts:me"}

@@ -4,13 +4,19 @@ import hashlib
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import cast
 
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
 
+from areas.actions import organisation
+from areas.models import Unit
 from assessments.classified.models import ClassifiedAnswer, Dissent
 from assessments.models import LocalPicture, ReviewPoint
+from assessments.queries.readers import readers_of
+from lagesbild import clock
 from lagesbild.access import acting
 from lagesbild.access.acting import Purpose, acting_as, acting_for
 from lagesbild.access.codenames import Codename
@@ -18,7 +24,7 @@ from lagesbild.access.roles import Role
 from lagesbild.access.scope import ALL, Scope
 from lagesbild.accounts.models import User
 from reports.annex.models import AnnexEntry
-from tests.factories import people
+from tests.factories import changes, files, people, places
 from tests.factories.whole import Whole
 from tests.locks import ALL_TABLES, FOR_PURPOSES, NEED_TO_KNOW, NOTHING, rows
 
@@ -196,6 +202,40 @@ def test_the_database_and_the_scope_say_the_same(scene: Whole, db: None) -> None
         assert all_classified or set(mine) == expected, user
         seen.add(len(expected))
     assert len(seen) >= 3, "some see all, some their own, some nothing"
+
+
+def test_the_database_and_the_scope_say_the_same_when_units_have_ended(scene: Whole, db: None) -> None:
+    """After a merger and a split of the merged: who had a role before, who is new at a part, and who reaches a whole region."""
+    day = clock.today()
+    with changes.on(day - timedelta(days=20)):
+        organisation.cancel_change(scene.change, reason="Något annat.", by=files.data_admin())
+    changes.in_effect(changes.merge(scene.own, scene.neighbour, name="Hela", parent=places.make_region()), day - timedelta(days=9))
+    merged = Unit.objects.get(key="lpo-hela")
+    changes.in_effect(changes.split(merged, "Norra", "Södra", day=day - timedelta(days=3)), day - timedelta(days=3))
+    parts = [Unit.objects.get(key=key) for key in ("lpo-norra", "lpo-sodra")]
+    for number, unit in enumerate([*parts, merged, places.make_region(), places.make_region("Nord")]):
+        people.make_user(Role.LPO_OFFICER, unit, username=f"enhet.{number}")
+    with changes.on(day):
+        found = {}
+        for user in User.objects.all():
+            scope = Scope.of(user)
+            for codename in (Codename.VIEW_CLASSIFIED, Codename.FILL):
+                with acting_as(user), connection.cursor() as cursor:
+                    cursor.execute("select array(select my_units(%s)), sees_all(%s)", [codename.value, codename.value])
+                    mine, sees_all = cursor.fetchone()
+                units = scope.units(codename)
+                assert (units is ALL) == sees_all
+                assert sees_all or set(mine) == set(cast(frozenset[int], units)), (user, codename)
+                found[user.username, codename] = set(mine)
+    ended = {scene.own.pk, scene.neighbour.pk, merged.pk}
+    assert found["enhet.0", Codename.FILL] == ended | {parts[0].pk}, "the main part goes on with all that was"
+    assert found["enhet.1", Codename.FILL] == {parts[1].pk}, "a newcomer at the other part does not"
+    assert found["enhet.3", Codename.FILL] >= ended
+    assert found["enhet.4", Codename.FILL] & ended == set()
+    assert found["lpo-handlaggare.lpo-rinkeby", Codename.FILL] >= {scene.own.pk, *(unit.pk for unit in parts)}
+    seen = {row.username for row in readers_of(scene.picture)}
+    assert {"enhet.0", "enhet.3"} <= seen
+    assert not {"enhet.1", "enhet.4"} & seen
 
 
 def test_who_acted_before_acts_again_after_an_inner_block(scene: Whole, db: None) -> None:

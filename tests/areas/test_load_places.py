@@ -19,6 +19,7 @@ from areas.models import Area, AreaVersion, Lineage, Municipality, Unit, UnitNam
 from areas.queries.places import versions_on
 from areas.queries.units import lpos_on, units_on
 from lagesbild.audit.models import AuditEvent
+from tests.factories import changes, tables
 from tests.factories.files import as_csv, row_counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -166,3 +167,15 @@ def test_same_key_twice_is_refused() -> None:
     empty = dict.fromkeys(imports.get("units").columns, "")
     result = run(imports.get("units"), as_csv([empty | UNIT, empty | UNIT]), by=None, dry_run=True)
     assert result.rows[1].reasons == ("samma nyckel som rad 2.",)
+
+
+def test_what_a_change_of_the_organisation_has_ended_stays_ended() -> None:
+    """The files tell what was known before the change. Reading them again, as each start of the demonstration does, takes nothing back."""
+    lpo = {unit.key: unit for unit in Unit.objects.filter(kind="lpo")}
+    changes.in_effect(changes.merge(lpo["lpo-jarva"], lpo["lpo-solna"], name="Norr", parent=Unit.objects.get(key="region-stockholm")))
+    changes.in_effect(changes.rename(lpo["lpo-botkyrka"], "Botkyrka-Salem"))
+    changes.in_effect(changes.move(lpo["lpo-nacka"], Unit.objects.get(key="district-stockholm-nord")))
+    before = tables.digest()
+    results = load_places()
+    assert {key: result.to_write for key, result in results.items() if result.to_write} == {}
+    assert {table for table, value in tables.digest().items() if value != before[table]} == set()

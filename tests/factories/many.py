@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.text import slugify
 
 from areas.enums import UnitKind
-from areas.models import Area, AreaVersion, ImportBatch, Unit, UnitName, UnitPlacement
+from areas.models import Area, AreaVersion, ImportBatch, OrganisationChange, Unit, UnitName, UnitPlacement
 from assessments.classified.models import PointText, Proposal
 from assessments.enums import PictureState, RoundState
 from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, PersonalGrant, Question, ReviewPoint, RosterEntry, Round
@@ -31,7 +31,7 @@ from reports.annex.models import AnnexEntry
 from reports.certificates import digest
 from reports.handout.models import DocumentRequest, Paragraph
 from reports.models import Build, NationalPicture, PictureEntry, Publication, ReleaseCertificate
-from tests.factories import people, places
+from tests.factories import files, people, places
 from tests.factories import reports as made
 from tests.factories.whole import Whole
 
@@ -81,6 +81,12 @@ def pages(scene: Whole) -> list[Page]:
         ("område genom tiden", Role.LPO_OFFICER, lambda s: "/harkomst/omrade/husby/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
+        ("organisationen", Role.DATA_ADMIN, lambda s: "/organisation/"),
+        ("organisationen en annan dag", Role.LPO_OFFICER, lambda s: "/organisation/?datum=2019-06-03"),
+        ("områden en dag", Role.LPO_OFFICER, lambda s: "/organisation/omraden/"),
+        ("enhet", Role.LPO_OFFICER, lambda s: f"/organisation/enhet/{s.own.key}/"),
+        ("organisationsändring", Role.NOA_LEAD, lambda s: f"/organisation/andring/{s.change.pk}/"),
+        ("planera en sammanslagning", Role.DATA_ADMIN, lambda s: "/organisation/andring/ny/merge/"),
         ("händelser i en lägesbild", Role.LPO_CHIEF, lambda s: f"/lagesbilder/{s.picture.pk}/handelser/"),
         ("händelser i ett område", Role.NOA_LEAD, lambda s: f"/omraden/{s.area.pk}/handelser/"),
         ("händelser med en bilaga", Role.NOA_HEAD, lambda s: f"/bilaga/{latest(s).pk}/handelser/"),
@@ -145,6 +151,7 @@ def grow(scene: Whole) -> None:
     _national(latest(scene))
     _requests(scene)
     _files_and_people(scene)
+    _changes(scene)
 
 
 def _units() -> list[Unit]:
@@ -349,3 +356,17 @@ def _groups() -> Iterator[Group]:
         group, _made = Group.objects.get_or_create(name=f"{Role.LPO_OFFICER}:{unit.key}")
         RoleGroup.objects.get_or_create(group=group, role=Role.LPO_OFFICER, unit=unit)
         yield group
+
+
+def _changes(scene: Whole) -> None:
+    """Let units have been renamed and moved, one that waits and one that was cancelled for each; half of those of the own unit."""
+    now, admin = clock.now(), files.data_admin()
+    common = {"kind": "rename", "reason": "x", "plan": {}, "basis": {}, "preview": {}, "planned_by": admin, "planned_at": now}
+    over = {"state": "cancelled", "cancelled_by": admin, "cancelled_at": now, "end_reason": "x"}
+    rows = OrganisationChange.objects.bulk_create(
+        OrganisationChange(title=f"Ändring {n}", effective_on=date(2030, 1, 1) + timedelta(days=n), **common, **(over if n % 2 else {}))
+        for n in range(MANY)
+    )
+    units = [scene.own, scene.neighbour]
+    through = OrganisationChange.units.through
+    through.objects.bulk_create(through(organisationchange=row, unit=units[row.pk % 4 // 2]) for row in rows)

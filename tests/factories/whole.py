@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from areas.actions.batches import receive_batch
-from areas.models import ImportBatch, Unit
+from areas.models import ImportBatch, OrganisationChange, Unit
 from assessments.actions import decisions, pictures, review
 from assessments.actions.answers import save_answers
 from assessments.actions.break_glass import break_glass
@@ -27,7 +27,7 @@ from reports.handout.enums import Verdict
 from reports.handout.models import DocumentRequest
 from reports.handout.queries import paragraphs_of
 from reports.models import Build, NationalPicture
-from tests.factories import files, geo, handout, people, places, reports, rounds
+from tests.factories import changes, files, geo, handout, people, places, reports, rounds
 
 MARKS = {
     "text": "kvistsnigel",  # ClassifiedAnswer.text
@@ -65,6 +65,7 @@ class Whole:
     build: Build
     request: DocumentRequest  # for the own unit's local picture of the published round, being judged
     answered: DocumentRequest  # for the annex, decided
+    change: OrganisationChange  # a new name for the own unit, far ahead: planned, not approved
 
 
 def marked(question: Question) -> dict[str, Any]:
@@ -185,4 +186,5 @@ def make() -> Whole:
         build=build,
         request=request,
         answered=answered,
+        change=changes.planned(changes.rename(own, "Järva")),
     )

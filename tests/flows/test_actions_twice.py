@@ -16,9 +16,9 @@ import areas.actions
 import assessments.actions
 import reports.actions
 import reports.handout.actions
-from areas.actions import access_review, batches, lineage, undoing
+from areas.actions import access_review, batches, lineage, organisation, undoing
 from areas.lineage_rules import GivenPair
-from areas.models import ImportBatch, UnitGroupGrant
+from areas.models import ImportBatch, OrganisationChange, UnitGroupGrant
 from areas.models.role_review import Verdict
 from assessments.actions import (
     answers,
@@ -60,7 +60,7 @@ from reports.annex.models import CopyState
 from reports.handout.actions import deciding, judging, registering
 from reports.handout.enums import Way
 from reports.models import NationalPicture, PictureEntry
-from tests.factories import files, geo, handout, people, places, tables, whole
+from tests.factories import changes, files, geo, handout, people, places, tables, whole
 from tests.factories import reports as made
 from tests.factories import rounds as local
 from tests.factories.factors import with_factor, with_session
@@ -172,6 +172,18 @@ def planned(year: int = 2023) -> Callable[[Whole], object]:
     return lambda scene: local.plan_round(year, method=scene.method)
 
 
+def approved_change(scene: Whole) -> OrganisationChange:
+    return organisation.approve_change(scene.change, by=people.lead())
+
+
+def on_the_day(act: Callable[[OrganisationChange], object]) -> Callable[[OrganisationChange], object]:
+    def go(change: OrganisationChange) -> object:
+        with changes.on(change.effective_on):
+            return act(change)
+
+    return go
+
+
 def case(prepare: Callable[[Whole], object], act: Callable[..., object]) -> Callable[[Whole], Act]:
     """Return a case: `act` gets what `prepare` made, the same both times."""
 
@@ -241,6 +253,21 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "areas.actions.lineage.undo_rejection": case(
         lambda s: lineage.reject_lineage(unchanged(s), **LINEAGE, by=files.data_admin())[0],
         lambda row: lineage.undo_rejection(row, by=files.data_admin()),
+    ),
+    "areas.actions.organisation.plan_change": case(lambda s: changes.rename(s.neighbour, "Nytt"), changes.planned),
+    "areas.actions.organisation.approve_change": case(
+        lambda s: s.change, lambda change: organisation.approve_change(change, by=people.lead())
+    ),
+    "areas.actions.organisation.refuse_change": case(
+        lambda s: s.change, lambda change: organisation.refuse_change(change, reason="Nej.", by=people.lead())
+    ),
+    "areas.actions.organisation.cancel_change": case(
+        lambda s: s.change, lambda change: organisation.cancel_change(change, reason="Fel.", by=files.data_admin())
+    ),
+    "areas.actions.organisation.take_effect": case(approved_change, on_the_day(lambda c: organisation.take_effect(c, by=None))),
+    "areas.actions.organisation.carry_out_due": case(approved_change, on_the_day(lambda c: organisation.carry_out_due())),
+    "areas.actions.organisation.reverse_change": case(
+        lambda s: changes.in_effect(changes.move(s.neighbour), date(2029, 1, 1)), changes.reversed_
     ),
     "assessments.actions.answers.save_answers": save(answers.save_answers),
     "assessments.actions.answers.save_with_points": save(answers.save_with_points),
@@ -428,6 +455,10 @@ STEPS = {
     "areas.actions.undoing.in_the_way",
     "assessments.actions.geodata.layer_of",
     "assessments.actions.geodata.plan_of",
+    "areas.actions.organisation.blockers_of",
+    "areas.actions.organisation_writing.snapshot",
+    "areas.actions.organisation_writing.take_back",
+    "areas.actions.organisation_writing.write_change",
     "areas.actions.places.create_area",
     "areas.actions.places.extend_back",
     "areas.actions.places.free_slug",

@@ -1,4 +1,6 @@
-"""The state tables of rounds, national pictures and files, whole: every state × every act × every role. Then a build: order, sign, publish.
+"""The state tables of rounds, national pictures, files and changes of the organisation: every state × every act × every role.
+
+Then a build: order, sign, publish.
 
 What is allowed is read from the tables and from the roles' grants; the act is the real action. What is not allowed must raise
 `ActionDenied` with a sentence and leave every row as it was.
@@ -11,10 +13,10 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
-from areas.actions import batches, undoing
-from areas.enums import BatchState
+from areas.actions import batches, organisation, undoing
+from areas.enums import BatchState, ChangeState
 from areas.models import ImportBatch
-from areas.workflow import BATCH
+from areas.workflow import BATCH, CHANGE
 from assessments.actions import decisions, geodata, review, rounds
 from assessments.enums import RoundState
 from assessments.models import AreaAssessment, Round
@@ -31,7 +33,7 @@ from reports.handout.enums import RequestState, Way
 from reports.handout.workflow import REQUEST
 from reports.models import Build, NationalPicture, Publication
 from reports.workflow import NATIONAL
-from tests.factories import files, handout, people, tables
+from tests.factories import changes, files, handout, people, tables
 from tests.factories import reports as made
 from tests.factories import rounds as local
 from tests.factories.whole import Whole
@@ -91,6 +93,13 @@ BATCHES: dict[str, Callable[[Whole], Any]] = {
     BatchState.DISCARDED: discarded,
     BatchState.UNDONE: lambda scene: undoing.undo_batch(applied(scene), by=files.data_admin()),
 }
+CHANGES: dict[str, Callable[[Whole], Any]] = {
+    ChangeState.PLANNED: lambda scene: scene.change,
+    ChangeState.APPROVED: lambda scene: organisation.approve_change(scene.change, by=people.lead()),
+    ChangeState.IN_EFFECT: lambda scene: changes.in_effect(changes.move(scene.neighbour)),
+    ChangeState.CANCELLED: lambda scene: organisation.refuse_change(scene.change, reason="Nej.", by=people.lead()),
+    ChangeState.REVERSED: lambda scene: changes.reversed_(changes.in_effect(changes.move(scene.neighbour))),
+}
 REQUESTS: dict[str, Callable[[Whole], Any]] = {
     RequestState.ASSESSING: lambda scene: handout.judged(scene.request),
     RequestState.READY: lambda scene: handout.handed_in(scene.request),
@@ -99,6 +108,14 @@ REQUESTS: dict[str, Callable[[Whole], Any]] = {
     RequestState.WITHDRAWN: lambda scene: deciding.withdraw(scene.request, by=people.reviewer()),
 }
 Act = Callable[[Any, User], Any]
+
+
+def carry_out(row: Any, by: User) -> Any:
+    """Let a change take effect on its day: before it, the day would be what stands in the way."""
+    with changes.on(row.effective_on):
+        return organisation.take_effect(row, by=by)
+
+
 TABLES: list[tuple[Workflow, dict[str, Callable[[Whole], Any]], dict[str, Act]]] = [
     (ROUND, ROUNDS, {"open": lambda row, by: rounds.open_round(row, by=by), "close": lambda row, by: rounds.close_round(row, by=by)}),
     (
@@ -117,6 +134,17 @@ TABLES: list[tuple[Workflow, dict[str, Callable[[Whole], Any]], dict[str, Act]]]
             "apply": lambda row, by: batches.apply_batch(row, by=by),
             "discard": lambda row, by: batches.discard_batch(row, by=by),
             "undo": lambda row, by: undoing.undo_batch(row, by=by),
+        },
+    ),
+    (
+        CHANGE,
+        CHANGES,
+        {
+            "approve": lambda row, by: organisation.approve_change(row, by=by),
+            "refuse": lambda row, by: organisation.refuse_change(row, reason="Nej.", by=by),
+            "cancel": lambda row, by: organisation.cancel_change(row, reason="Fel.", by=by),
+            "effect": carry_out,
+            "reverse": lambda row, by: organisation.reverse_change(row, reason="Upphävd.", by=by),
         },
     ),
     (
