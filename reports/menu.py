@@ -1,4 +1,4 @@
-"""The menu items of the national picture, its publication and the annex."""
+"""The menu items of the national picture, its publication, the maps and the annex."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,4 +22,5 @@ def register_all() -> None:
         test=lambda scope: scope.can(Codename.VIEW_NATIONAL),
         match=("reports:build", "reports:publications"),
     )
+    menu.register(65, _("Karta"), "reports:map", match="reports:map")
     menu.register(70, _("Bilagor"), "annex:annexes", test=lambda scope: scope.can(Codename.VIEW_ANNEX), match="annex:")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import builds, certificates, national, publications, readers, wording
+from reports.views import builds, certificates, maps, national, publications, readers, wording
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -29,4 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("bygge/<int:pk>/index.html", builds.index, name="build_index"),
     path("bygge/<int:pk>/<int:year>-v<int:version>/<path:path>", builds.edition, name="build_edition"),
     path("publiceringar/", publications.publications, name="publications"),
+    path("karta/", maps.country, name="map"),
+    path("karta/region/<slug:slug>/", maps.region, name="map_region"),
+    path("karta/granser.geojson", maps.base, name="map_base"),
+    path("karta/omraden.geojson", maps.areas, name="map_areas"),
 ]
