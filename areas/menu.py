@@ -1,4 +1,4 @@
-"""The menu items of the imports, of the accounts and of the review of access."""
+"""The menu items of the imports, the exports, the accounts and of the review of access."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ def register_all() -> None:
     """Make the items known. Called once, when the app is ready."""
     imports = ("areas:imports", "areas:batch")
     menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
+    menu.register(81, _("Export"), "areas:exports", match="areas:export")
     menu.register(82, _("Sekretessgrunder"), "secrecy:grounds", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="secrecy:")
     menu.register(85, _("Konton"), "areas:people", test=lambda scope: scope.can(Codename.MANAGE_ACCOUNTS), match="areas:person")
     reviews = ("areas:access_review", "areas:review_role")

@@ -1,8 +1,8 @@
-"""Addresses of the imports, of the accounts, and of the review of who holds which role."""
+"""Addresses of the imports, the exports, of the accounts, and of the review of who holds which role."""
 
 from django.urls import path
 
-from areas.views import access_review, imports, people, people_acts
+from areas.views import access_review, exports, imports, people, people_acts
 
 app_name = "areas"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("data/<int:pk>/", imports.batch, name="batch"),
     path("data/<int:pk>/las-in/", imports.apply, name="batch_apply"),
     path("data/<int:pk>/kasta/", imports.discard, name="batch_discard"),
+    path("export/", exports.index, name="exports"),
+    path("export/<slug:key>/", exports.take, name="export"),
     path("konton/", people.index, name="people"),
     path("konton/nytt/", people.new, name="person_new"),
     path("konton/<int:pk>/", people.person, name="person"),

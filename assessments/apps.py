@@ -8,6 +8,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments import anomalies as own  # noqa: PLC0415  # models are there only now
+        from assessments import exporting as exported  # noqa: PLC0415
         from assessments import (  # noqa: PLC0415  # models are there only now
             menu_local,
             menu_noa,
@@ -20,6 +21,7 @@ class AssessmentsConfig(AppConfig):
         from lagesbild.audit import anomalies  # noqa: PLC0415  # models are there only now
 
         register_kind()
+        exported.register_all()
         anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()

@@ -29,7 +29,8 @@ def main() -> int:
     user_logged_in.connect(factor_given_with_force_login)
     client = Client()
     client.force_login(people.lead())
-    return int(not all([measured(client, path) for path in PATHS]))
+    held = [measured(client, path) for path in PATHS]
+    return int(not all(held))
 
 
 PATHS = (

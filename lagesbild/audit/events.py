@@ -90,6 +90,7 @@ class Event(StrEnum):
     TWIN_CONFIRMED = "twin.confirmed"
     SEARCHED = "work.searched"
     BUILD_FILE_TAKEN = "build.file_taken"
+    DATA_EXPORTED = "data.exported"
     ACCESS_DENIED = "access.denied"
 
 
@@ -176,6 +177,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
     Event.SEARCHED: _("sökte"),
     Event.BUILD_FILE_TAKEN: _("hämtade en fil ur ett bygge"),
+    Event.DATA_EXPORTED: _("tog ut uppgifter som fil"),
     Event.ACCESS_DENIED: _("nekades"),
 }
 
@@ -256,6 +258,7 @@ KINDS: dict[Event, Kind] = {
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.SEARCHED: Kind.SEARCHED,
     Event.BUILD_FILE_TAKEN: Kind.DISCLOSED,
+    Event.DATA_EXPORTED: Kind.DISCLOSED,
     Event.ACCESS_DENIED: Kind.DENIED,
     Event.LOGGED_IN: Kind.ACCESS,
     Event.LOGGED_OUT: Kind.ACCESS,

@@ -17,7 +17,7 @@ from reports.open.drawing import Box, ScaleBar
 
 COUNTRY = "sverige"
 COUNTRY_SIZE = (360.0, 848.0)
-SOUTH_WINDOW = (268.0, 6125.0, 768.0, 6725.0)  # as a city's: what is drawn when no area lies farther north
+SOUTH_WINDOW = (262.0, 6125.0, 806.0, 6725.0)  # as a city's: what is drawn when no area lies farther north
 SOUTH_WIDTH = 420.0
 SMALL_SIZE = (72.0, 164.0)  # the whole country in the corner of the southern half
 REGION_WIDTH, REGION_HIGHEST, REGION_LOWEST = 420.0, 620.0, 300.0

@@ -5,6 +5,7 @@ not been published is for those who read its decisions, as far as they see the l
 """
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from areas.enums import UnitKind
 from areas.geo.shapes import polygon, to_sweref
-from areas.models import Boundary, NamedUnit
+from areas.models import AreaVersion, Boundary, NamedUnit
 from areas.queries.units import nearest, region_order, units_on
 from assessments.enums import Category, RoundState
 from assessments.models import AreaAssessment, Decision, Round
@@ -93,7 +94,7 @@ def _order(row: Decision, units: dict[int, NamedUnit]) -> tuple[object, ...]:
 def _places(rows: list[Decision], units: dict[int, NamedUnit], day: date) -> tuple[Place, ...]:
     boundaries = Boundary.objects.filter(area__in=[row.area_id for row in rows]).as_of(day)
     shapes = {area_id: _shape(text) for area_id, text in boundaries.values_list("area_id", Cast("geometry", TextField()))}
-    points = _points(rows)
+    points = points_of(row.area_version for row in rows)
     found = []
     for number, row in enumerate(rows, start=1):
         shape, region = shapes.get(row.area_id), region_of(row, units)
@@ -109,7 +110,7 @@ def _places(rows: list[Decision], units: dict[int, NamedUnit], day: date) -> tup
                 region_key=region.key if region else "",
                 region=region.name if region else "",
                 region_slug=region.slug if region else "",
-                point=(inside.x, inside.y) if inside is not None else points.get(row.pk),
+                point=(inside.x, inside.y) if inside is not None else points.get(row.area_version_id),
                 shape=shape,
             )
         )
@@ -122,11 +123,11 @@ def _shape(text: str) -> BaseGeometry:
     return polygon(json.loads(text))
 
 
-def _points(rows: list[Decision]) -> dict[int, tuple[float, float]]:
-    """Return the middle points of the areas that have one, in SWEREF 99 TM."""
-    known = [row for row in rows if row.area_version.lat is not None and row.area_version.lon is not None]
+def points_of(versions: Iterable[AreaVersion]) -> dict[int, tuple[float, float]]:
+    """Return the middle points of the areas that have one, by version id, in SWEREF 99 TM."""
+    known = [row for row in versions if row.lat is not None and row.lon is not None]
     if not known:
         return {}
-    degrees = shapely.multipoints([(float(row.area_version.lon or 0), float(row.area_version.lat or 0)) for row in known])
+    degrees = shapely.multipoints([(float(row.lon or 0), float(row.lat or 0)) for row in known])
     metres = shapely.get_coordinates(to_sweref(degrees))
     return {row.pk: (float(east), float(north)) for row, (east, north) in zip(known, metres, strict=True)}

@@ -110,7 +110,7 @@ def _drawn(found: Listing, here: Region | None, language: str) -> dict[str, Any]
     """Return everything on the page that follows from the list alone: the maps, the table, the sums."""
     places = found.of(here) if here else found.places
     maps = region_maps(found, here) if here else country_maps(found)
-    figures = [{"drawing": drawing, "svg": mark_safe(page_svg(drawing))} for drawing in maps]  # every text in it is escaped
+    figures: list[dict[str, Any]] = [{"drawing": row, "svg": mark_safe(page_svg(row))} for row in maps]  # every text in it is escaped
     table = {"listing": found, "here": here, "places": places, "groups": _groups(found, places)}
     return {
         "places": places,

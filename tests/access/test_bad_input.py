@@ -221,6 +221,7 @@ def test_no_part_of_an_address_breaks_it(part: str, scene: Whole, login: Callabl
     paths += ["utlamnande/{}/", "utlamnande/{}/handelser/", "utlamnande/{}/kopia.pdf"]
     paths += ["lagesbilder/{}/nodlage/", "nodlagen/{}/", "bilaga/{}/lasare/", "nationell/{}/lasare/"]
     paths += ["bygge/1/forhandsvisning/{}", "oppen/{}", "oppen/2019/omrade/{}/"]
+    paths += ["karta/region/{}/", "export/{}/"]
     for role in roles:
         client = login(role)
         for path in paths:
@@ -234,6 +235,11 @@ def test_no_filter_breaks_a_page(word: str, scene: Whole, login: Callable[[str],
             "/omgangar/2021/?region={}&lage={}&boll={}&sok={}",
             "/beslut/2021/?region={}&visa={}",
             "/nationell/2019/?region={}",
+            "/karta/?ar={}",
+            "/karta/region/stockholm/?ar={}",
+            "/karta/omraden.geojson?ar=2017&region={}",
+            "/export/listor/?ar={}&format={}",
+            "/export/enheter/?dag={}&format=csv",
         ],
         Role.SYSTEM_ADMIN: ["/konton/?sok={}&roll={}&lage={}&sida={}"],
         Role.SECURITY: ["/logg/?handelse={}&vem={}&fran={}&till={}&sida={}"],
