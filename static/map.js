@@ -86,6 +86,9 @@
     map.fitBounds(all.length ? L.latLngBounds(all).pad(0.15) : ground.getBounds(), { maxZoom: 11, animate: false });
     ground.addTo(map);
     areas.features.forEach(add);
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.closePopup(); // Leaflet hears it only while the map itself has the focus, not what stands on it
+    });
     const far = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 7.5);
     map.on("zoomend", far);
     far();

@@ -6,6 +6,7 @@ A CSV file stays a plain table from its first line, so that programs can read it
 import io
 import re
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -41,19 +42,35 @@ def write_zip(path: Path, name: str, taken: Taken, about: About) -> int:
 
 def write_workbook(path: Path, name: str, taken: Taken, about: About) -> int:
     """Write the workbook, a row at a time, and return the number of rows."""
-    book, count = Workbook(write_only=True), 0
+    book = Workbook(write_only=True)
     sheet = book.create_sheet(NOT_IN_A_SHEET_NAME.sub(" ", name)[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append(taken.resource.head)
-    for values, _row in taken.resource.lines(taken.rows):
-        sheet.append([_in_a_sheet(value) for value in values])
-        count += 1
+    try:
+        count = _write_rows(sheet, taken)
+    except BaseException:
+        _drop(sheet)
+        raise
     other = book.create_sheet(ABOUT_SHEET)
     other.column_dimensions["A"].width, other.column_dimensions["B"].width = 24, 110
     for row in (ABOUT_HEAD, *about):
         other.append([_in_a_sheet(value) for value in row])
     book.save(path)
     return count
+
+
+def _write_rows(sheet: Any, taken: Taken) -> int:
+    sheet.freeze_panes = "A2"
+    sheet.append(taken.resource.head)
+    count = 0
+    for values, _row in taken.resource.lines(taken.rows):
+        sheet.append([_in_a_sheet(value) for value in values])
+        count += 1
+    return count
+
+
+def _drop(sheet: Any) -> None:
+    """Remove the half sheet: openpyxl writes it to a temporary file of its own and would leave it there until the process ends."""
+    sheet.close()
+    sheet._writer.cleanup()
 
 
 def _cell(value: Value) -> str | float | None:
