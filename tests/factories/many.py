@@ -178,7 +178,7 @@ def _on_the_list() -> None:
         made_rounds.list_area(version)
         boundaries.bound(version)
     Lineage.objects.bulk_create(Lineage(kind="split", before=one.area, after=other.area, year=2017) for one, other in pairwise(versions))
-    for round_ in Round.objects.filter(year__lt=FIRST_YEAR + MANY, is_historic=True):
+    for round_ in Round.objects.filter(year__gte=FIRST_YEAR, year__lt=FIRST_YEAR + MANY, is_historic=True):
         Decision.objects.create(round=round_, area=versions[0].area, area_version=versions[0], category="utsatt", source="x")
 
 
