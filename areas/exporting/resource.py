@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.timezone import localtime
 from import_export.declarative import ModelDeclarativeMetaclass
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -33,6 +34,8 @@ class Column(Field):
         """Return a value as the files have it: a text, a number or a day; nothing for what is empty."""
         if value is None or value == "":
             return None
+        if isinstance(value, datetime):
+            return localtime(value).isoformat(timespec="seconds")
         if isinstance(value, Decimal):
             return int(value) if self.kind is int else float(value)
         found: Value = str(value) if self.kind is str else value

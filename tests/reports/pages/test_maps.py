@@ -96,6 +96,10 @@ def test_map_and_table_hold_the_same_areas_in_the_same_order(path: str, officer:
     }.items()
 
 
+def test_a_region_leads_back_to_the_same_list(officer: Client) -> None:
+    assert '<a href="/karta/?ar=2017">Karta</a>' in officer.get("/karta/region/syd/?ar=2017").content.decode()
+
+
 def test_the_most_serious_come_first_in_each_region_and_an_area_without_a_place_says_so(officer: Client) -> None:
     page = officer.get("/karta/?ar=2017")
     assert [place.name for place in page.context["places"]] == ["Husby", "Rinkeby", "Fittja", "Jordbro", "Okänd <ort>", "Rosengård"]
