@@ -1,4 +1,4 @@
-"""The menu items of the organisation, of the imports, of the accounts and of the review of access."""
+"""The menu items of the organisation, of the imports and exports, of lineage, of the accounts and of the review of access."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ def register_all() -> None:
     menu.register(75, _("Organisation"), "areas:organisation", match=organisation)
     menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
     menu.register(81, _("Härkomst"), "areas:lineage_latest", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="areas:lineage")
+    menu.register(81, _("Export"), "areas:exports", match="areas:export")
     menu.register(82, _("Sekretessgrunder"), "secrecy:grounds", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="secrecy:")
     menu.register(85, _("Konton"), "areas:people", test=lambda scope: scope.can(Codename.MANAGE_ACCOUNTS), match="areas:person")
     reviews = ("areas:access_review", "areas:review_role")

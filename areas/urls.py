@@ -1,8 +1,8 @@
-"""Addresses of the imports, of the organisation through time, of the accounts, and of the review of who holds which role."""
+"""Addresses of the imports and exports, of the organisation through time, of the accounts, and of the review of who holds which role."""
 
 from django.urls import path
 
-from areas.views import access_review, change_acts, change_plans, imports, lineage, organisation, people, people_acts
+from areas.views import access_review, change_acts, change_plans, exports, imports, lineage, organisation, people, people_acts
 
 app_name = "areas"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("harkomst/<int:since>/<int:until>/avgor/", lineage.decide, name="lineage_decide"),
     path("harkomst/<int:since>/<int:until>/beslut/<int:pk>/angra/", lineage.undo, name="lineage_undo"),
     path("harkomst/<int:since>/<int:until>/avvisat/<int:pk>/foresla-igen/", lineage.propose_again, name="lineage_propose_again"),
+    path("export/", exports.index, name="exports"),
+    path("export/<slug:key>/", exports.take, name="export"),
     path("konton/", people.index, name="people"),
     path("konton/nytt/", people.new, name="person_new"),
     path("konton/<int:pk>/", people.person, name="person"),

@@ -18,6 +18,7 @@ class AssessmentsConfig(AppConfig):
             worklist_markings,
             worklist_noa,
         )
+        from assessments import exporting as exported  # noqa: PLC0415
         from assessments.importers import geodata  # noqa: PLC0415  # models are there only now
         from assessments.importers.published_list import register_kind  # noqa: PLC0415  # models are there only now
         from assessments.queries.rounds import list_days  # noqa: PLC0415  # models are there only now
@@ -27,6 +28,7 @@ class AssessmentsConfig(AppConfig):
         geodata.register_kind()
         lineages.register_years(list_days)
         consequences.register_all()
+        exported.register_all()
         anomalies.register(own.neighbours_areas)
         menu_local.register_all()
         menu_noa.register_all()

@@ -235,6 +235,21 @@ FORMAT_MODULE_PATH = ["lagesbild.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lagesbild.ui.finders.PackageFinder",
+]
+STATIC_FROM_PACKAGES = {  # package → the files below its `static` folder that are served; nothing else of it is
+    "leaflet": [
+        "leaflet/leaflet.js",
+        "leaflet/leaflet.js.map",
+        "leaflet/leaflet.css",
+        "leaflet/images/layers.png",
+        "leaflet/images/layers-2x.png",
+        "leaflet/images/marker-icon.png",
+    ],
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,4 +1,4 @@
-"""The menu items of the national picture, its publication and the annex."""
+"""The menu items of the national picture, its publication, the maps and the annex."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,4 +24,5 @@ def register_all() -> None:
     )
     readers = (Codename.VIEW_PICTURE, Codename.VIEW_NATIONAL, Codename.IMPORT_DATA)
     menu.register(65, _("Jämför"), "reports:compare", test=lambda scope: any(scope.can(one) for one in readers), match="reports:compare")
+    menu.register(65, _("Karta"), "reports:map", match="reports:map")
     menu.register(70, _("Bilagor"), "annex:annexes", test=lambda scope: scope.can(Codename.VIEW_ANNEX), match="annex:")

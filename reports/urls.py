@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import builds, certificates, comparing, national, publications, readers, wording
+from reports.views import builds, certificates, comparing, maps, national, publications, readers, wording
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -31,4 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("jamfor/", comparing.compare, name="compare"),
     path("harkomst/omrade/<slug:slug>/", comparing.area_lineage, name="area_lineage"),
     path("publiceringar/", publications.publications, name="publications"),
+    path("karta/", maps.country, name="map"),
+    path("karta/region/<slug:slug>/", maps.region, name="map_region"),
+    path("karta/granser.geojson", maps.base, name="map_base"),
+    path("karta/omraden.geojson", maps.areas, name="map_areas"),
 ]

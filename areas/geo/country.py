@@ -35,6 +35,15 @@ def regions() -> Mapping[str, BaseGeometry]:
     return {key: shapely.union_all(found) for key, found in members.items()}
 
 
+@cache
+def counties() -> Mapping[str, BaseGeometry]:
+    """Return the polygon of each county by its name: its municipalities together."""
+    members: dict[str, list[BaseGeometry]] = {}
+    for row in _rows("municipalities.csv"):
+        members.setdefault(row["county"], []).append(municipalities()[row["code"]])
+    return {name: shapely.union_all(found) for name, found in members.items()}
+
+
 def outside(place: BaseGeometry, region_key: str) -> float:
     """Return how many metres the farthest point of `place` lies outside a police region; 0 within `BORDER_ERROR` of it."""
     farthest = float(shapely.distance(shapely.points(shapely.get_coordinates(place)), regions()[region_key]).max())

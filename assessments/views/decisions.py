@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.actions import decisions as actions
 from assessments.boundaries import how_it_moves
 from assessments.classified.reading import dissent_of, grounds_of, proposal_of, proposals_in
+from assessments.enums import Category
 from assessments.forms.decisions import DecisionForm, LeaveOutForm
 from assessments.models import AreaAssessment, Round
 from assessments.queries.categories import last_categories
@@ -63,6 +64,7 @@ def decisions(request: Request, year: int) -> HttpResponse:
         "left": sum(row.is_waiting for row in rows),
         "total": len(rows),
         "shown": len(shown),
+        "on_map": any(row.decision is not None and row.decision.category in Category.listed() for row in rows),
         "regions": regions_in(rows),
         "kinds": [(WAITING, _("Väntar på beslut")), (DECIDED, _("Beslutade"))],
         "asked": asked,

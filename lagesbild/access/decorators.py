@@ -5,13 +5,14 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from lagesbild.access.codenames import Codename
 from lagesbild.access.http import Request
 from lagesbild.accounts.gate import gate
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
@@ -19,7 +20,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
         return gate(request) or view(request, *args, **kwargs)
 
     return inner
@@ -34,7 +35,7 @@ def needs(*codenames: Codename, personal: bool = False) -> Callable[[View], View
     def decorate(view: View) -> View:
         @wraps(view)
         @signed_in
-        def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+        def inner(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
             if not any(request.scope.can(codename) or (personal and request.scope.pictures(codename)) for codename in codenames):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -54,7 +55,7 @@ def post_only(view: View) -> View:
     """Let only a POST through. Any other method finds nothing there (404), so that an address of an act tells a stranger nothing."""
 
     @wraps(view)
-    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method != "POST":
             raise Http404
         return view(request, *args, **kwargs)

@@ -97,6 +97,7 @@ class Event(StrEnum):
     TWIN_CONFIRMED = "twin.confirmed"
     SEARCHED = "work.searched"
     BUILD_FILE_TAKEN = "build.file_taken"
+    DATA_EXPORTED = "data.exported"
     ACCESS_DENIED = "access.denied"
     CHANGE_PLANNED = "organisation.planned"
     CHANGE_APPROVED = "organisation.approved"
@@ -197,6 +198,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.KEYS_ROTATED: _("bytte nycklarna till den sekretessbelagda delen"),
     Event.SEARCHED: _("sökte"),
     Event.BUILD_FILE_TAKEN: _("hämtade en fil ur ett bygge"),
+    Event.DATA_EXPORTED: _("tog ut uppgifter som fil"),
     Event.ACCESS_DENIED: _("nekades"),
     Event.CHANGE_PLANNED: _("planerade en organisationsändring"),
     Event.CHANGE_APPROVED: _("godkände en organisationsändring"),
@@ -291,6 +293,7 @@ KINDS: dict[Event, Kind] = {
     Event.KEYS_ROTATED: Kind.STEERED,
     Event.SEARCHED: Kind.SEARCHED,
     Event.BUILD_FILE_TAKEN: Kind.DISCLOSED,
+    Event.DATA_EXPORTED: Kind.DISCLOSED,
     Event.ACCESS_DENIED: Kind.DENIED,
     Event.CHANGE_PLANNED: Kind.STEERED,
     Event.CHANGE_APPROVED: Kind.STEERED,

@@ -13,6 +13,16 @@ class Mark:
     y: float
     size: float
     category: Category
+    number: int = 0  # the area's number in the table beside the map, when it has one
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One area as its boundary runs: SVG path data. Empty, hatched or filled, as its mark is."""
+
+    path: str
+    category: Category
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class ScaleBar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished map. `key` is unique on a page; `title` tells the finding to people who do not see the map."""
+    """A finished map. `key` is unique on a page; `title` tells the finding to people who do not see the map, `description` the rest."""
 
     key: str
     width: float
@@ -81,3 +91,7 @@ class Drawing:
     caption: str = ""
     place: str = ""
     by_number: bool = False  # the marks carry numbers of a table, not names
+    description: str = ""
+    beyond: str = ""  # SVG path data: what lies round the place that the map is about
+    borders: tuple[str, ...] = ()  # thin lines on the land
+    outlines: tuple[Outline, ...] = ()

@@ -55,7 +55,10 @@ class Sheet:
     def cost(self, box: Box) -> float:
         """Return how bad a place is: what it covers, and ten times what hangs over the edge."""
         inside = box.overlap(Box(2, 2, self.width - 4, self.height - 4))
-        return sum(box.overlap(other) for other in self.taken) + 10 * (box.width * box.height - inside)
+        left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+        near = (other for other in self.taken if other.x < right and other.y < bottom)
+        touched = sum(box.overlap(other) for other in near if other.x + other.width > left and other.y + other.height > top)
+        return touched + 10 * (box.width * box.height - inside)
 
     def put(self, around: Box, rows: Sequence[tuple[str, str]], *, only_if_free: bool = False) -> None:
         """Put a label of one or more rows (text, kind) by the box `around`, with a line to it when there is no room beside it."""

@@ -241,6 +241,7 @@ def test_no_part_of_an_address_breaks_it(part: str, scene: Whole, login: Callabl
     paths += ["lagesbilder/{}/nodlage/", "nodlagen/{}/", "bilaga/{}/lasare/", "nationell/{}/lasare/"]
     paths += ["harkomst/{}/2019/", "harkomst/omrade/{}/"]
     paths += ["bygge/1/forhandsvisning/{}", "oppen/{}", "oppen/2019/omrade/{}/"]
+    paths += ["karta/region/{}/", "export/{}/"]
     for role in roles:
         client = login(role)
         for path in paths:
@@ -255,6 +256,11 @@ def test_no_filter_breaks_a_page(word: str, scene: Whole, login: Callable[[str],
             "/beslut/2021/?region={}&visa={}",
             "/nationell/2019/?region={}",
             "/jamfor/?fran={}&till={}&visa={}",
+            "/karta/?ar={}",
+            "/karta/region/stockholm/?ar={}",
+            "/karta/omraden.geojson?ar=2017&region={}",
+            "/export/listor/?ar={}&format={}",
+            "/export/enheter/?dag={}&format=csv",
         ],
         Role.SYSTEM_ADMIN: ["/konton/?sok={}&roll={}&lage={}&sida={}"],
         Role.SECURITY: ["/logg/?handelse={}&vem={}&fran={}&till={}&sida={}"],

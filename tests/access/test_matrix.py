@@ -219,6 +219,12 @@ TABLE: dict[str, Row] = {
     "reports:build_index": page(NATIONAL),
     "reports:build_edition": page(NATIONAL),
     "reports:publications": page(NATIONAL),
+    "reports:map": page(ACCOUNTS),
+    "reports:map_region": page(ACCOUNTS),
+    "reports:map_base": page(ACCOUNTS),
+    "reports:map_areas": page(ACCOUNTS),
+    "areas:exports": page(ACCOUNTS),
+    "areas:export": page(ACCOUNTS),  # of what everybody may take out; the others: tests/areas/test_exports.py
 }
 # What a POST must hold for its page to know what is meant; what is missing here is refused by a form, which is an answer.
 BODIES = {"areas:person_take": {"role": "lpo-handlaggare"}}
@@ -264,6 +270,8 @@ def address(name: str, scene: Whole) -> str:
         "areas:unit": {"key": scene.own.key},
         "areas:change_plan": {"kind": "split"},
         "reports:confirm_wording": {"year": scene.published.year, "version": 1, "slug": "husby"},
+        "reports:map_region": {"slug": "stockholm"},
+        "areas:export": {"key": "enheter"},
         "assessments:wall": {"year": scene.open.year},
         "assessments:open_round": {"year": scene.open.year},
         "assessments:close_round": {"year": scene.open.year},

@@ -35,6 +35,9 @@ NOT_PAGES = {  # they answer with data, a part of a page or another address
     "reports:preview_file",
     "reports:build_edition",
     "reports:certificate_file",
+    "reports:map_base",
+    "reports:map_areas",
+    "areas:export",
 }
 ENDS = ("– Lägesbild", "– Nationell lägesbild", "– Nationell lägesbild 2019")
 

@@ -5,6 +5,7 @@ The acts themselves are too slow for this; the rows are such as the acts leave. 
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.text import slugify
 
 from areas.enums import UnitKind
-from areas.models import Area, AreaVersion, ImportBatch, OrganisationChange, Unit, UnitName, UnitPlacement
+from areas.models import Area, AreaVersion, ImportBatch, Lineage, OrganisationChange, Unit, UnitName, UnitPlacement
 from assessments.classified.models import PointText, Proposal
 from assessments.enums import PictureState, RoundState
 from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, PersonalGrant, Question, ReviewPoint, RosterEntry, Round
@@ -31,8 +32,9 @@ from reports.annex.models import AnnexEntry
 from reports.certificates import digest
 from reports.handout.models import DocumentRequest, Paragraph
 from reports.models import Build, NationalPicture, PictureEntry, Publication, ReleaseCertificate
-from tests.factories import files, people, places
+from tests.factories import boundaries, files, people, places
 from tests.factories import reports as made
+from tests.factories import rounds as made_rounds
 from tests.factories.whole import Whole
 
 MANY = 97
@@ -94,7 +96,31 @@ def pages(scene: Whole) -> list[Page]:
         ("behörigheter (chefen)", Role.LPO_CHIEF, lambda s: "/behorigheter/"),
         ("behörigheter (hela landet)", Role.NOA_HEAD, lambda s: "/behorigheter/"),
         ("händelseloggen", Role.SECURITY, lambda s: "/logg/"),
+        ("karta", Role.NOA_LEAD, lambda s: "/karta/?ar=2017"),
+        ("karta (lokalpolisområdet)", Role.LPO_OFFICER, lambda s: "/karta/?ar=2017"),
+        ("karta över en region", Role.NOA_LEAD, lambda s: "/karta/region/stockholm/?ar=2017"),
+        ("kartans områden", Role.NOA_LEAD, lambda s: "/karta/omraden.geojson?ar=2017"),
+        ("export", Role.NOA_LEAD, lambda s: "/export/"),
+        *((f"uttag: {key}", role, _taken(key)) for key, role in TAKEN.items()),
     ]
+
+
+TAKEN = {
+    "omraden": Role.LPO_OFFICER,
+    "listor": Role.NOA_LEAD,
+    "granser": Role.LPO_OFFICER,
+    "enheter": Role.LPO_OFFICER,
+    "harstamning": Role.LPO_OFFICER,
+    "lagesbilder": Role.NOA_LEAD,
+    "beslut": Role.NOA_LEAD,
+    "inlasningar": Role.DATA_ADMIN,
+}
+
+
+def _taken(key: str) -> Callable[[Whole], str]:
+    """Return the address of an export as a table. Files of a round: of the open one; of a list: of 2017."""
+    year = {"omraden": 2017, "listor": 2017}.get(key)
+    return lambda scene: f"/export/{key}/?format=csv&ar={year or scene.open.year}&dag=2019-01-01"
 
 
 def latest(scene: Whole) -> NationalPicture:
@@ -152,6 +178,18 @@ def grow(scene: Whole) -> None:
     _requests(scene)
     _files_and_people(scene)
     _changes(scene)
+    _on_the_list()
+
+
+def _on_the_list() -> None:
+    """Put areas on the list of 2017, each with a boundary, and one on the list of each of many other years."""
+    versions = [places.make_area(f"Lista {number}", places.make_lpo()) for number in range(MANY)]
+    for version in versions:
+        made_rounds.list_area(version)
+        boundaries.bound(version)
+    Lineage.objects.bulk_create(Lineage(kind="split", before=one.area, after=other.area, year=2017) for one, other in pairwise(versions))
+    for round_ in Round.objects.filter(year__gte=FIRST_YEAR, year__lt=FIRST_YEAR + MANY, is_historic=True):
+        Decision.objects.create(round=round_, area=versions[0].area, area_version=versions[0], category="utsatt", source="x")
 
 
 def _units() -> list[Unit]:

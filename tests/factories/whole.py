@@ -27,7 +27,7 @@ from reports.handout.enums import Verdict
 from reports.handout.models import DocumentRequest
 from reports.handout.queries import paragraphs_of
 from reports.models import Build, NationalPicture
-from tests.factories import changes, files, geo, handout, people, places, reports, rounds
+from tests.factories import boundaries, changes, files, geo, handout, people, places, reports, rounds
 
 MARKS = {
     "text": "kvistsnigel",  # ClassifiedAnswer.text
@@ -144,7 +144,9 @@ def make() -> Whole:
     """Make it all. The caller sees to the folders and to taking it back."""
     own, neighbour = places.make_lpo("Rinkeby"), places.make_lpo("Botkyrka")
     for name, unit in (("Husby", own), ("Alby", neighbour)):
-        rounds.list_area(places.make_area(name, unit))
+        version = places.make_area(name, unit)
+        rounds.list_area(version)
+        boundaries.bound(version)
     with clock.at(datetime(2019, 3, 5, 12, tzinfo=UTC)):
         first = rounds.open_round(2019)
         for picture in first.pictures.all():

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ from lagesbild.accounts.gate import ask_to_confirm
 from lagesbild.exceptions import ActionDenied
 
 SECRET = "new_totp_secret"  # in the session until the first code shows that the app has it
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def may_enrol(view: View) -> View:
@@ -35,7 +36,7 @@ def may_enrol(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+    def inner(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.has_start_password:
             return redirect("accounts:password_change")
         if is_locked(request) or (not is_given(request) and factors.has_second_factor(request.user)):
