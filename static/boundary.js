@@ -179,8 +179,6 @@
       change(withCorner(last, rings[last].points.length, [place.lat, place.lng]), words.added);
     }
   });
-  map.on("moveend", () => draw());
-
   const press = (name, act) => tool.querySelector(`[data-do="${name}"]`).addEventListener("click", act);
   press("undo", () => back(past, coming));
   press("redo", () => back(coming, past));
@@ -209,6 +207,7 @@
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { animate: false });
   else if (under.getBounds().isValid()) map.fitBounds(under.getBounds(), { animate: false });
   else map.setView(given.middle, -3);
+  map.on("moveend", () => draw()); // not before: what stands in a group is on the map only when the map has a view
   draw();
   say("");
 })();
