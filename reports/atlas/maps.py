@@ -51,6 +51,7 @@ def _country(listing: Listing, title: str, told: str) -> Drawing:
     land = southern() if points and all(holds(SOUTH_WINDOW, point) for point in points) else country()
     sheet, frames, outside = _sheet_with_frames(land, listing.places)
     marks = _rows(sheet, land.frame, outside)
+    _name_cities(sheet, frames, listing.places)
     return _drawing(COUNTRY, land, sheet, title, told, frames=(*frames, *land.frames), marks=tuple(marks))
 
 
@@ -63,6 +64,7 @@ def _region(of: Region, places: tuple[Place, ...], land: Land, year: int) -> Dra
     told = " ".join(filter(None, [_counts(places), _not_placed(places)]))
     sheet, frames, outside = _sheet_with_frames(land, places)
     outlines, marks = _areas_on(sheet, land.frame, outside)
+    _name_cities(sheet, frames, places)
     return _drawing(f"region-{of.slug}", land, sheet, title, told, frames=frames, marks=marks, outlines=outlines)
 
 
@@ -100,15 +102,19 @@ def _sheet(land: Land) -> Sheet:
 
 
 def _sheet_with_frames(land: Land, places: tuple[Place, ...]) -> tuple[Sheet, tuple[Box, ...], list[Place]]:
-    """Return the sheet, the frames of the crowded places on it with their names, and the places outside those."""
+    """Return the sheet, the frames of the crowded places on it, and the places outside those."""
     sheet, crowded = _sheet(land), _crowded(places)
     frames = [room(square(row.window), land.frame) for row, _inside in crowded]
     sheet.taken += frames
-    for frame, (row, inside) in zip(frames, crowded, strict=True):
-        sheet.put(frame, [(row.name, "lab"), (_areas(len(inside)), "sub")])
     inside_any = {place.number for _row, inside in crowded for place in inside}
     outside = [place for place in places if place.point is not None and place.number not in inside_any]
     return sheet, tuple(frames), outside
+
+
+def _name_cities(sheet: Sheet, frames: tuple[Box, ...], places: tuple[Place, ...]) -> None:
+    """Name the crowded places, after the marks: a frame is large enough to be found with its name a little way off."""
+    for frame, (row, inside) in zip(frames, _crowded(places), strict=True):
+        sheet.put(frame, [(row.name, "lab"), (_areas(len(inside)), "sub")])
 
 
 def _rows(sheet: Sheet, frame: Frame, places: list[Place]) -> list[Mark]:

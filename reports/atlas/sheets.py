@@ -83,8 +83,8 @@ def southern() -> Land:
     lines = "".join(path(_cut(part, window), sheet) for part in counties().values())
     whole = path(shapely.union_all(list(counties().values())), small)
     bar = _scale(sheet)
-    left = ScaleBar(14 + bar.length, bar.y, bar.length, bar.text)
-    return Land(sheet, (*filter(None, land), whole), (lines,), "", left, frames=(room(shape, small),))
+    beside = ScaleBar(sheet.width - SMALL_SIZE[0] - 24, bar.y, bar.length, bar.text)
+    return Land(sheet, (*filter(None, land), whole), (lines,), "", beside, frames=(room(shape, small),))
 
 
 def _in_corner(sheet: Frame) -> Frame:
