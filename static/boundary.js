@@ -71,6 +71,11 @@
     doubleClickZoom: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false,
   });
   tool.hidden = false;
+  const corners = (...polygons) => polygons.flatMap(flipped).flat(2);
+  const seen = [...rings.flatMap(({ points }) => points), ...corners(given.before)];
+  const around = seen.length ? seen : corners(...given.near.map(({ coordinates }) => coordinates));
+  if (around.length) map.fitBounds(L.latLngBounds(around).pad(0.15), { animate: false }); // first of all: nothing is drawn before
+  else map.setView(given.middle, -3);
   L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
@@ -112,14 +117,16 @@
     rings.map((one, index) => (index === ring ? { ...one, points: one.points.toSpliced(at, 0, point) } : one));
   const middle = ([n, e], [n2, e2]) => [(n + n2) / 2, (e + e2) / 2];
 
-  const shape = () => own.setLatLngs(
-    rings.reduce((parts, { hole, points }) => {
+  const shape = (from = rings) => own.setLatLngs(
+    from.reduce((parts, { hole, points }) => {
       if (hole && parts.length) parts[parts.length - 1].push(points);
       else parts.push([points]);
       return parts;
     }, []));
 
+  let held = null; // the corner that had the focus last: it keeps it when all are drawn anew
   const draw = (focus = null) => {
+    const kept = focus || (document.activeElement.classList.contains("corner") ? held : null);
     shape();
     handles.clearLayers();
     const box = map.getBounds().pad(0.2);
@@ -127,7 +134,7 @@
       .filter(({ point }) => box.contains(point)));
     tool.classList.toggle("is-crowded", shown.length > MOST);
     if (shown.length > MOST) return;
-    for (const corner of shown) handle(corner, focus);
+    for (const corner of shown) handle(corner, kept);
   };
 
   const handle = ({ point, at, ring, of }, focus) => {
@@ -138,11 +145,12 @@
     element.setAttribute("aria-label", label);
     marker.on("drag", () => {
       marker.setLatLng(snapped(marker.getLatLng()));
-      own.setLatLngs(own.getLatLngs());
+      shape(moved(ring, at, marker.getLatLng()));
     });
     marker.on("dragend", () => {
       change(moved(ring, at, marker.getLatLng()));
     });
+    element.addEventListener("focus", () => (held = { ring, at }));
     element.addEventListener("keydown", (event) => keyed(event, { point, at, ring, of }));
     const next = rings[ring].points[(at + 1) % of];
     if (of > 1) {
@@ -150,7 +158,7 @@
       L.marker(middle(point, next), { icon: half, keyboard: false, title: words.add }).addTo(handles)
         .on("click", () => change(withCorner(ring, at + 1, middle(point, next)), words.added));
     }
-    if (focus && focus.ring === ring && focus.at === at) element.focus({ preventScroll: true });
+    if (focus && focus.ring === ring && Math.min(focus.at, of - 1) === at) element.focus({ preventScroll: true });
   };
 
   const MOVES = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -201,13 +209,7 @@
     say("");
   });
 
-  const all = L.featureGroup([own, ...(before ? [before] : [])]);
-  shape();
-  const bounds = all.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { animate: false });
-  else if (under.getBounds().isValid()) map.fitBounds(under.getBounds(), { animate: false });
-  else map.setView(given.middle, -3);
-  map.on("moveend", () => draw()); // not before: what stands in a group is on the map only when the map has a view
+  map.on("moveend", () => draw());
   draw();
   say("");
 })();

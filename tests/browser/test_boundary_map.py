@@ -62,6 +62,7 @@ def test_a_dragged_corner_snaps_to_the_neighbour_and_is_saved_with_its_reason(
     officer = person(people.officer(area.picture.unit))
     officer.go(f"/omraden/{area.pk}/grans/")
     corner = officer.page.get_by_role("button", name="Hörn 1 av 4")
+    corner.scroll_into_view_if_needed()
     box: dict[str, Any] = corner.bounding_box() or {}
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     officer.page.mouse.move(x, y)
