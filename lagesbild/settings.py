@@ -211,7 +211,8 @@ CONTENT_SECURITY_POLICY = {
 SMALL_NUMBERS_LIMIT = env.number("SMALL_NUMBERS_LIMIT", 5)  # counts of people or events below it, nought apart, are never published
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-IMPORT_MAX_BYTES = 5 * 1024 * 1024
+IMPORT_MAX_BYTES = 5 * 1024 * 1024  # of a file that is read row by row
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # of any file at all
 FILE_UPLOAD_HANDLERS = [
     "lagesbild.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -7,10 +7,13 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 
 class LimitedUpload(FileUploadHandler):
-    """Stands before the other handlers. A file over the limit is read past piece by piece, and the form is told."""
+    """Stands before the other handlers. A file over the limit of all is read past piece by piece, and the form is told.
+
+    A form whose own limit is lower holds the file against that itself.
+    """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > settings.IMPORT_MAX_BYTES:
+        if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
             assert self.request is not None  # Django sets it before the first piece
             fields = self.request.META.setdefault("lagesbild.too_large", set())
             fields.add(self.field_name)

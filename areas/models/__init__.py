@@ -3,9 +3,13 @@ from areas.models.area_version import AreaVersion
 from areas.models.boundary import Boundary
 from areas.models.grants import UnitGroupGrant, UnitUserGrant
 from areas.models.import_batch import ImportBatch
+from areas.models.indicator import Indicator
 from areas.models.lineage import Lineage
 from areas.models.municipality import Municipality
 from areas.models.role_review import RoleReview
+from areas.models.statistic import Statistic
+from areas.models.statistic_delivery import StatisticDelivery
+from areas.models.statistic_series import StatisticSeries
 from areas.models.unit import NamedUnit, Unit
 from areas.models.unit_name import UnitName
 from areas.models.unit_placement import UnitPlacement
@@ -16,10 +20,14 @@ __all__ = [
     "AreaVersion",
     "Boundary",
     "ImportBatch",
+    "Indicator",
     "Lineage",
     "Municipality",
     "NamedUnit",
     "RoleReview",
+    "Statistic",
+    "StatisticDelivery",
+    "StatisticSeries",
     "Unit",
     "UnitGroupGrant",
     "UnitName",
