@@ -39,18 +39,21 @@ class StatisticsRunner:
         with connection.cursor() as cursor:
             if not dry_run:
                 cursor.execute(sql.LOCK)  # of two files at once the second sees what the first wrote
+            cursor.execute(sql.TUNE)
             cursor.execute(sql.STAGE)
             with cursor.copy(sql.COPY) as copy:
                 for number, values in sheet.rows:
                     copy.write_row((number, *values))
             today = clock.today()
-            cursor.execute(sql.JUDGE, {"first": FIRST_YEAR, "last": today.year, "today": today})
+            cursor.execute(sql.ORIGINS, {"today": today})
+            cursor.execute(sql.JUDGE, {"first": FIRST_YEAR, "last": today.year})
             cursor.execute(sql.COUNT)
             counts = dict(cursor.fetchall())
             result = Result(_listed(cursor), sheet.ignored, counts)
             if not dry_run and not result.why_not:
                 for statement in sql.WRITE:
                     cursor.execute(statement, {"batch": batch.pk})
+            cursor.execute(sql.UNTUNE)
         return result
 
 
