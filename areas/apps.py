@@ -13,10 +13,11 @@ class AreasConfig(AppConfig):
     def ready(self) -> None:
         from areas import menu  # noqa: PLC0415  # models are there only now
         from areas import worklist as own  # noqa: PLC0415
-        from areas.importers import kinds, statistics  # noqa: PLC0415
+        from areas.importers import kinds, squares, statistics  # noqa: PLC0415
 
         kinds.register_all()
         statistics.register_all()
+        squares.register_all()
         menu.register_all()
         worklist.register(own.import_items)
         worklist.register(own.account_items)

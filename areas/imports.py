@@ -25,7 +25,7 @@ class Runner(Protocol):
         """Raise `FileProblem` when the file itself cannot be read. Asks nothing of the register."""
 
     def run(self, content: bytes, *, by: Any, batch: Any, dry_run: bool) -> Any:
-        """Return the `Result`. With `dry_run`, or when a row is refused, nothing stays written. `batch` is the file's own record, if any."""
+        """Return the `Result`. With `dry_run`, or when a row is refused, nothing stays written. `batch` is the file's own record."""
 
 
 @dataclass(frozen=True, slots=True)

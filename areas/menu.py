@@ -10,6 +10,10 @@ def register_all() -> None:
     """Make the items known. Called once, when the app is ready."""
     imports = ("areas:imports", "areas:batch")
     menu.register(80, _("Inläsning"), "areas:imports", test=lambda scope: scope.can(Codename.IMPORT_DATA), match=imports)
+    statistics = ("areas:statistics", "areas:statistics_")
+    reads = (Codename.VIEW_PICTURE, Codename.IMPORT_DATA)
+    menu.register(40, _("Statistik"), "areas:statistics", test=lambda scope: any(map(scope.can, reads)), match=statistics)
+    menu.register(42, _("Bemanning"), "areas:staffing", test=lambda scope: scope.can(Codename.VIEW_PICTURE), match="areas:staffing")
     menu.register(82, _("Sekretessgrunder"), "secrecy:grounds", test=lambda scope: scope.can(Codename.IMPORT_DATA), match="secrecy:")
     menu.register(85, _("Konton"), "areas:people", test=lambda scope: scope.can(Codename.MANAGE_ACCOUNTS), match="areas:person")
     reviews = ("areas:access_review", "areas:review_role")

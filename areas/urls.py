@@ -1,8 +1,8 @@
-"""Addresses of the imports, of the accounts, and of the review of who holds which role."""
+"""Addresses of the imports, of the accounts, of the review of who holds which role, and of register statistics."""
 
 from django.urls import path
 
-from areas.views import access_review, imports, people, people_acts
+from areas.views import access_review, imports, people, people_acts, staffing, statistics
 
 app_name = "areas"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path("konton/<int:pk>/identitet/", people_acts.provider, name="person_provider"),
     path("behorigheter/", access_review.index, name="access_review"),
     path("behorigheter/<int:group>/konto/<int:user>/", access_review.review, name="review_role"),
+    path("statistik/", statistics.index, name="statistics"),
+    path("statistik/omrade/<slug:slug>/", statistics.area, name="statistics_area"),
+    path("bemanning/", staffing.page, name="staffing"),
+    path("bemanning/bemanning.csv", staffing.file, name="staffing_file"),
 ]

@@ -46,7 +46,9 @@ def main() -> int:
     whole = middle["received"] + middle["tried"] + middle["read in"]
     print(f"the whole way {whole:.2f} s: {whole / middle['copied as text']:.1f} times the copy as text")
     holds = whole <= LIMIT * middle["copied"]
-    print(f"against the copy of the same rows: {whole / middle['copied']:.1f} times; limit {LIMIT:g}: {'holds' if holds else 'DOES NOT HOLD'}")
+    print(
+        f"against the copy of the same rows: {whole / middle['copied']:.1f} times; limit {LIMIT:g}: {'holds' if holds else 'DOES NOT HOLD'}"
+    )
     return 0 if holds else 1
 
 

@@ -12,7 +12,7 @@ from lagesbild.uploads import was_too_large
 
 
 class UploadForm(forms.Form):
-    """A file and its kind. What makes a file unreadable is told at the file, in one sentence: its size here, the rest when it is received."""
+    """A file and its kind. What makes a file unreadable is told at it, in one sentence: its size here, the rest on receipt."""
 
     slag = forms.ChoiceField(label=_("Vad filen innehåller"))
     fil = forms.FileField(

@@ -92,7 +92,7 @@ def check_text(content: bytes, limit: int) -> None:
 
 
 def records(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield number and values of each record that is not blank, a piece of the file at a time. The sign between values is read off the heads."""
+    """Yield number and values of each record that is not blank, piece by piece. The sign between values is read off the heads."""
     heads = content[:_HEADS_WITHIN].removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")[0]
     lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
     reader = csv.reader(lines, delimiter=";" if heads.count(b";") > heads.count(b",") else ",", strict=True)

@@ -1,7 +1,7 @@
 """Register statistics: a row is one number, of one indicator, at one place, for one year.
 
-A hundred thousand rows are ordinary here, so nothing is done row by row: the file is copied to a table of its own, and the database matches,
-judges, compares and writes them all at once (`statistics_sql.py`). What is said about a refused row is in `statistics_faults.py`.
+A hundred thousand rows are ordinary here, so nothing is done row by row: the file is copied to a table of its own, and the database
+matches, judges, compares and writes them all at once (`statistics_sql.py`). What is said of a refused row is in `statistics_faults.py`.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from areas.enums import Outcome
+from areas.enums import Outcome, SeriesMethod
 from areas.importers import statistics_sql as sql
 from areas.importers.outcome import Change, Result, Row
 from areas.importers.sheets import FORMATS, MAX_BYTES, check_sheet, open_sheet
@@ -92,7 +92,7 @@ def _number(value: Any) -> str:
 
 
 def _loaded() -> list[Loaded]:
-    return [Loaded(_("Registeruppgifter"), Statistic.objects.count())]
+    return [Loaded(_("Registeruppgifter"), Statistic.objects.filter(series__method=SeriesMethod.REGISTER).count())]
 
 
 KIND: Final = Kind(

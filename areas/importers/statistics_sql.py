@@ -138,7 +138,8 @@ order by n
 
 _WRITTEN: Final = f"""
 from statistics_judged judged
-join areas_statisticseries series on series.indicator_id = judged.indicator and {_SERIES_PLACE} = judged.place and series.method = 'register'
+join areas_statisticseries series
+  on series.indicator_id = judged.indicator and {_SERIES_PLACE} = judged.place and series.method = 'register'
 join statistics_origins origins using (origin)
 join areas_statisticdelivery delivery on delivery.batch_id = %(batch)s
   and delivery.source = origins.kalla and delivery.licence = origins.licens and delivery.retrieved_on = origins.day

@@ -60,9 +60,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "leverans",
                 "verbose_name_plural": "leveranser",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=["batch", "source", "licence", "retrieved_on"], name="areas_one_delivery_of_a_batch"
-                    ),
+                    models.UniqueConstraint(fields=["batch", "source", "licence", "retrieved_on"], name="areas_one_delivery_of_a_batch"),
                 ],
             },
         ),

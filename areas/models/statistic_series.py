@@ -12,7 +12,7 @@ from areas.models.unit import Unit
 
 
 class StatisticSeries(models.Model):
-    """The place is an area, a unit or a municipality, and exactly one of them. What was derived never shares a series with what was counted."""
+    """The place is one area, unit or municipality. What was derived never shares a series with what was counted."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="series")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="series")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from areas.queries.statistics import figures_of
 from assessments.classified.comparison import Comparison, Row, compare_place
 from assessments.classified.reading import point_words, proposal_of
 from assessments.desk import READABLE, desk_of, suggested_answer_day
@@ -40,6 +41,7 @@ def place_page(
         "area": area,
         "readable": readable,
         "classified_page": True,
+        "figures": figures_of(area.area_id) if area else None,
     }
     context["points"] = _with_words(picture, points, request)
     context["areas"] = _areas(picture)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from areas import imports
 from areas.actions.batches import import_file
-from areas.importers import statistics
+from areas.importers import squares, statistics
 from areas.importers.outcome import FileProblem, NotApplied, Result
 from areas.importers.running import run
 from lagesbild.access.acting import acting_as
@@ -16,7 +16,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.accounts.models import User
 from lagesbild.exceptions import ActionDenied
 
-KINDS = (statistics.KEY,)
+KINDS = (statistics.KEY, squares.KEY)
 
 
 class Command(BaseCommand):

@@ -82,9 +82,7 @@ def test_how_a_count_may_be_written(text: str, number: int) -> None:
     assert value(indicator__key="befolkning") == number
 
 
-@pytest.mark.parametrize(
-    ("text", "number"), [("-1,5", "-1.5"), ("\N{MINUS SIGN}1,5", "-1.5"), ("0.12345", "0.1235"), ("250000", "250000")]
-)
+@pytest.mark.parametrize(("text", "number"), [("-1,5", "-1.5"), ("\N{MINUS SIGN}1,5", "-1.5"), ("0.12345", "0.1235"), ("250000", "250000")])
 def test_how_an_amount_may_be_written(text: str, number: str) -> None:
     read_in(row(indikator="disponibel_inkomst", enhet="kronor", varde=text))
     assert value(indicator__key="disponibel_inkomst") == Decimal(number)
@@ -98,7 +96,10 @@ def test_how_an_amount_may_be_written(text: str, number: str) -> None:
         ({"niva": "stadsdel"}, "niva: ”stadsdel” finns inte. Skriv omrade, enhet eller kommun."),
         ({"plats": ""}, "plats: värdet saknas."),
         ({"plats": "atlantis"}, "plats: området ”atlantis” finns inte i registret. Skriv områdets nyckel, till exempel rinkeby-tensta."),
-        ({"plats": "' or 1=1 --"}, "plats: området ”' or 1=1 --” finns inte i registret. Skriv områdets nyckel, till exempel rinkeby-tensta."),
+        (
+            {"plats": "' or 1=1 --"},
+            "plats: området ”' or 1=1 --” finns inte i registret. Skriv områdets nyckel, till exempel rinkeby-tensta.",
+        ),
         ({"niva": "enhet", "plats": "999999"}, "plats: enheten ”999999” finns inte i registret. Skriv enhetens kod eller nyckel."),
         ({"niva": "kommun", "plats": "9999"}, "plats: kommunen ”9999” finns inte i registret. Skriv kommunkoden, fyra siffror."),
         ({"plats": "rinkeby-tensta", "ar": "2026"}, "plats: ”rinkeby-tensta” fanns inte längre 2026."),
@@ -117,7 +118,10 @@ def test_how_an_amount_may_be_written(text: str, number: str) -> None:
         ({"varde": "=SUM(A1:A9)"}, "varde: ”=SUM(A1:A9)” är en formel. Skriv talet."),
         ({"varde": "12000,5"}, "varde: 12000,5 har decimaler, men indikatorn är ett antal."),
         ({"varde": "-1"}, "varde: -1 är mindre än noll."),
-        ({"indikator": "trangboddhet", "enhet": "procent", "varde": "100,1"}, "varde: 100,1 är ingen andel. Skriv procent, från 0 till 100."),
+        (
+            {"indikator": "trangboddhet", "enhet": "procent", "varde": "100,1"},
+            "varde: 100,1 är ingen andel. Skriv procent, från 0 till 100.",
+        ),
         ({"enhet": ""}, "enhet: värdet saknas."),
         ({"enhet": "tusental"}, "enhet: ”tusental” stämmer inte. Indikatorn anges i personer."),
         ({"kalla": ""}, "kalla: värdet saknas. Skriv var uppgiften kommer ifrån."),
