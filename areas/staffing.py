@@ -1,7 +1,7 @@
 """The one rule on staffing: at least one områdespolis per 5 000 inhabitants. Plain reckoning; nothing here asks the database.
 
-The rule is as Riksrevisionen reports it (RiR 2020:20, Rätt insats på rätt plats), which found that a third of the local police areas missed it and
-that nobody followed it up.
+The rule is as Riksrevisionen reports it (RiR 2020:20, Rätt insats på rätt plats), which found that a third of the local police areas missed
+it and that nobody followed it up.
 """
 
 import math
@@ -55,7 +55,7 @@ class Need:
 
     @property
     def lacking(self) -> int | None:
-        """Return how many more whole posts it takes to reach the rule, reckoned on the number of inhabitants itself; None when not known."""
+        """Return how many more whole posts it takes to reach the rule, by the number of inhabitants itself; None when not known."""
         if self.inhabitants is None or self.officers is None:
             return None
         return max(0, math.ceil(self.inhabitants / INHABITANTS_PER_OFFICER - self.officers))

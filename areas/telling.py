@@ -1,7 +1,7 @@
 """What of the numbers of the register is told, and in which words. Nothing here asks the database.
 
-The numbers are kept as they were delivered. What people see goes through here: a count below the limit is told as less than it, and so that it
-cannot be worked out from the others either, as many more as it takes are not shown (`lagesbild/small_numbers.py`, the one rule).
+The numbers are kept as they were delivered. What people see goes through here: a count below the limit is told as less than it,
+and so that it cannot be worked out from the others either, as many more as it takes are not shown (`lagesbild/small_numbers.py`, the rule).
 """
 
 from collections.abc import Mapping
@@ -41,8 +41,8 @@ def not_shown() -> str:
 def left_out(parts: Mapping[K, int], whole: int | None) -> tuple[frozenset[K], bool]:
     """Return which of `parts` are not told, and whether their `whole` is not, when the same people can read all of them.
 
-    The parts need not be all there is: what the whole holds beside them is a part like the others, and is told by whoever subtracts. A whole
-    that is less than its parts is a fault in the source and nothing can be subtracted from it.
+    The parts need not be all there is: what the whole holds beside them is a part like the others, and is told by whoever subtracts. A
+    whole that is less than its parts is a fault in the source and nothing can be subtracted from it.
     """
     small = frozenset(key for key, number in parts.items() if is_small(number))
     rest = -1 if whole is None else whole - sum(parts.values())

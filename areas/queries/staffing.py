@@ -95,7 +95,9 @@ class Numbers:
     def need(self, place: Place, year: int) -> Need:
         people, officers = self.found.get((POPULATION, place, year)), self.found.get((OFFICERS, place, year))
         told = people if people is not None and not self._is_hidden(place, year, people) else None
-        return Need(told and told.value, officers and officers.value, told and told.low, told and told.high)
+        if told is None:
+            return Need(None, officers.value if officers else None)
+        return Need(told.value, officers.value if officers else None, told.low, told.high)
 
     def _is_hidden(self, place: Place, year: int, row: Statistic) -> bool:
         return (place, year) in self.hidden or is_small(round(row.value))

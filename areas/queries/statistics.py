@@ -40,17 +40,15 @@ def readable_versions(scope: Scope) -> list[AreaVersion]:
 
 
 def figures_of(area_id: int | None) -> Figures | None:
-    """Return what the register knows of an area; nothing for an area that is not in the register. Four queries."""
+    """Return what the register knows of an area; nothing for an area that is not in the register. Three queries."""
     if area_id is None:
         return None
-    version = next((row for row in current_versions() if row.area_id == area_id), None)
-    if version is None:
-        return None
-    return _figures(version)
+    versions = current_versions()
+    version = next((row for row in versions if row.area_id == area_id), None)
+    return None if version is None else _figures(version, _neighbours(version, versions))
 
 
-def _figures(version: AreaVersion) -> Figures:
-    neighbours = _neighbours(version)
+def _figures(version: AreaVersion, neighbours: Mapping[Place, set[int]]) -> Figures:
     counted = Q(series__area__in={pk for ids in neighbours.values() for pk in ids}, series__indicator__kind=IndicatorKind.COUNT)
     own = Q(series__area=version.area_id) | Q(series__unit=version.unit_id) | Q(series__municipality=version.municipality_id)
     rows = list(Statistic.objects.filter(own | counted).select_related(*RELATED))
@@ -75,18 +73,19 @@ def _figures(version: AreaVersion) -> Figures:
     )
 
 
-def _neighbours(version: AreaVersion) -> dict[Place, set[int]]:
-    """Return the areas of the same unit and of the same municipality today: what a reader can put beside this one."""
-    places: dict[Place, set[int]] = {
-        ("unit", version.unit_id): {version.area_id},
-        ("municipality", version.municipality_id): {version.area_id},
+def _neighbours(version: AreaVersion, versions: Iterable[AreaVersion]) -> dict[Place, set[int]]:
+    """Return the areas of the same unit and of the same municipality: what a reader can put beside this one."""
+    return {
+        ("unit", version.unit_id): {row.area_id for row in versions if row.unit_id == version.unit_id and _is_now(row, version)},
+        ("municipality", version.municipality_id): {
+            row.area_id for row in versions if row.municipality_id == version.municipality_id and _is_now(row, version)
+        },
     }
-    near = AreaVersion.objects.as_of(clock.today()).filter(Q(unit=version.unit_id) | Q(municipality=version.municipality_id))
-    for area_id, unit_id, municipality_id in near.values_list("area_id", "unit_id", "municipality_id"):
-        for place in (("unit", unit_id), ("municipality", municipality_id)):
-            if place in places:
-                places[place].add(area_id)
-    return places
+
+
+def _is_now(row: AreaVersion, version: AreaVersion) -> bool:
+    """Answer whether an area is still there; what was split into others is no part beside them. The one asked about always counts."""
+    return row.valid_to is None or row.valid_to >= clock.today() or row.pk == version.pk
 
 
 @dataclass

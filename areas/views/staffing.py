@@ -19,7 +19,7 @@ HEAD = (
     "tjanster_som_saknas", "kalla", "anmarkning",
 )  # fmt: skip
 WORDS = {Verdict.HOLDS: "håller", Verdict.UNDER: "under", Verdict.UNSURE: "kan inte avgöras", Verdict.UNKNOWN: "uppgift saknas"}
-NOTE = "Regeln är minst en områdespolis per 5 000 invånare (Riksrevisionen, RiR 2020:20). Uppgifterna ska inte summeras: platser ligger i varandra."
+NOTE = "Minst en områdespolis per 5 000 invånare (Riksrevisionen, RiR 2020:20). Talen ska inte summeras: platserna ligger i varandra."
 
 
 @require_safe

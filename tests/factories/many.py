@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.text import slugify
 
 from areas.enums import UnitKind
-from areas.models import Area, AreaVersion, ImportBatch, Unit, UnitName, UnitPlacement
+from areas.models import Area, AreaVersion, ImportBatch, Statistic, StatisticDelivery, StatisticSeries, Unit, UnitName, UnitPlacement
 from assessments.classified.models import PointText, Proposal
 from assessments.enums import PictureState, RoundState
 from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, PersonalGrant, Question, ReviewPoint, RosterEntry, Round
@@ -31,7 +31,7 @@ from reports.annex.models import AnnexEntry
 from reports.certificates import digest
 from reports.handout.models import DocumentRequest, Paragraph
 from reports.models import Build, NationalPicture, PictureEntry, Publication, ReleaseCertificate
-from tests.factories import people, places
+from tests.factories import people, places, statistics
 from tests.factories import reports as made
 from tests.factories.whole import Whole
 
@@ -76,6 +76,11 @@ def pages(scene: Whole) -> list[Page]:
         ("begäranden om utlämnande", Role.NOA_REVIEWER, lambda s: "/utlamnande/"),
         ("begäran om utlämnande", Role.NOA_REVIEWER, lambda s: f"/utlamnande/{s.request.pk}/?del=1"),
         ("inläsningar", Role.DATA_ADMIN, lambda s: "/data/"),
+        ("statistik", Role.NOA_LEAD, lambda s: "/statistik/"),
+        ("statistik (dataadministratören)", Role.DATA_ADMIN, lambda s: "/statistik/"),
+        ("statistik om ett område", Role.NOA_LEAD, lambda s: "/statistik/omrade/husby/"),
+        ("bemanning", Role.NOA_LEAD, lambda s: "/bemanning/"),
+        ("bemanning (lokalpolisområdet)", Role.LPO_OFFICER, lambda s: "/bemanning/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
         ("händelser i en lägesbild", Role.LPO_CHIEF, lambda s: f"/lagesbilder/{s.picture.pk}/handelser/"),
@@ -142,6 +147,7 @@ def grow(scene: Whole) -> None:
     _national(latest(scene))
     _requests(scene)
     _files_and_people(scene)
+    _numbers(scene)
 
 
 def _units() -> list[Unit]:
@@ -337,6 +343,21 @@ def _files_and_people(scene: Whole) -> None:
     people.officer(scene.own).groups.add(*list(_groups())[:FEW])
     AuditEvent.objects.bulk_create(
         AuditEvent(at=now, event=Event.ANSWERS_SAVED, actor_id=user.pk, actor=user.username, object_type="x", object_id=1) for user in users
+    )
+
+
+def _numbers(scene: Whole) -> None:
+    """Give every unit and every area two numbers a year."""
+    delivery = StatisticDelivery.objects.latest("pk")
+    indicators = [statistics.make_indicator(), statistics.make_indicator("omradespoliser", "posts")]
+    places = [{"unit": row} for row in Unit.objects.filter(kind=UnitKind.LPO)] + [{"area": row} for row in Area.objects.all()]
+    series = StatisticSeries.objects.bulk_create(
+        (StatisticSeries(indicator=indicator, **place) for indicator in indicators for place in places), ignore_conflicts=True
+    )
+    fresh = StatisticSeries.objects.filter(values=None)
+    assert len(series) >= MANY
+    Statistic.objects.bulk_create(
+        Statistic(series=row, year=year, value=7 + row.pk, delivery=delivery) for row in fresh for year in (2017, 2019, 2020)
     )
 
 
