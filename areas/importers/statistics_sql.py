@@ -150,6 +150,7 @@ WRITE: Final = (
     insert into areas_statisticdelivery (batch_id, source, licence, retrieved_on)
     select %(batch)s::bigint, kalla, licens, day from statistics_origins
     where origin in (select origin from statistics_judged where outcome in ('new', 'changed'))
+    on conflict do nothing
     """,
     """
     insert into areas_statisticseries (indicator_id, area_id, unit_id, municipality_id, method)
