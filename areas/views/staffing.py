@@ -40,6 +40,7 @@ def page(request: Request) -> HttpResponse:
         "under": counts[Verdict.UNDER],
         "per_officer": INHABITANTS_PER_OFFICER,
         "source": SOURCE,
+        "sources": sorted({source for line in found.lines for source in line.sources}),
     }
     return render(request, "areas/staffing.html", context)
 
