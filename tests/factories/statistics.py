@@ -48,7 +48,8 @@ def read_in(*rows: Mapping[str, str]) -> Result:
 
 
 def make_indicator(key: str = "befolkning", kind: str = IndicatorKind.COUNT, **given: Any) -> Indicator:
-    values = {"name": key.capitalize(), "unit": "personer" if kind == IndicatorKind.COUNT else "procent", "kind": kind} | given
+    units = {IndicatorKind.COUNT: "personer", IndicatorKind.POSTS: "tjänster", IndicatorKind.AMOUNT: "kronor"}
+    values = {"name": key.capitalize(), "unit": units.get(IndicatorKind(kind), "procent"), "kind": kind} | given
     return Indicator.objects.get_or_create(key=key, defaults=values)[0]
 
 
