@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +21,7 @@ from areas.importers.outcome import Change, Result, Row
 from areas.importers.reading import starts_like_formula
 from areas.importers.sheets import FORMATS, MAX_BYTES, Sheet, check_sheet, open_sheet
 from areas.importers.statistics import FIRST_YEAR, LISTED
+from areas.importers.statistics_sql import LOCK
 from areas.imports import Kind, Loaded, register
 from areas.models import Area, Boundary, Indicator, Statistic, StatisticDelivery, StatisticSeries
 from lagesbild import clock
@@ -79,6 +80,9 @@ class SquaresRunner:
     @transaction.atomic
     def run(self, content: bytes, *, by: Any, batch: Any, dry_run: bool) -> Result:
         """Return what each area gets; a row of the result is an area and a year, at the row of the file where its squares begin."""
+        if not dry_run:
+            with connection.cursor() as cursor:
+                cursor.execute(LOCK)  # of two files at once the second sees what the first wrote
         sheet = open_sheet(content, KIND)
         groups, refused, count = read(sheet)
         if refused:

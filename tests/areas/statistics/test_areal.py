@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPoint, box
 from shapely.geometry.base import BaseGeometry
@@ -49,6 +49,7 @@ def test_squares_of_two_sizes_and_other_cells_are_weighted_alike() -> None:
     assert weigh({"a": box(0, 0, 1000, 500)}, cells, [10, 20])["a"] == Weighted(5.0, 0, 10, 1)
 
 
+@settings(deadline=None)
 @given(shapes())
 def test_the_shares_are_the_surface(area: BaseGeometry) -> None:
     at, shares = weights(area, GRID)
@@ -57,6 +58,7 @@ def test_the_shares_are_the_surface(area: BaseGeometry) -> None:
     assert len(set(at.tolist())) == len(at)
 
 
+@settings(deadline=None)
 @given(shapes(), COUNTS)
 def test_the_bounds_hold(area: BaseGeometry, counts: list[int]) -> None:
     found = weigh({"a": area}, GRID, counts)["a"]
@@ -67,6 +69,7 @@ def test_the_bounds_hold(area: BaseGeometry, counts: list[int]) -> None:
     assert found.high >= touching
 
 
+@settings(deadline=None)
 @given(st.integers(1, ALL - 1), st.integers(1, ALL - 1), COUNTS)
 def test_areas_that_fill_the_ground_share_out_everybody_once(x: int, y: int, counts: list[int]) -> None:
     parts = {"sw": box(0, 0, x, y), "se": box(x, 0, ALL, y), "nw": box(0, y, x, ALL), "ne": box(x, y, ALL, ALL)}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from areas.charts import HEIGHT, WIDTH, line_chart
@@ -41,6 +41,7 @@ def test_a_part_that_would_tell_a_small_one_is_left_out_too() -> None:
     assert left_out({"a": 8}, 5) == (frozenset(), False)  # a fault in the source: nothing can be subtracted
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 40), max_size=6), st.integers(0, 40))
 def test_no_small_part_can_be_worked_out(parts: dict[int, int], rest: int) -> None:
     hidden, whole_too = left_out(parts, sum(parts.values()) + rest)
@@ -75,6 +76,7 @@ def test_a_derived_number_decides_only_when_both_bounds_agree() -> None:
     assert (at(9000, 10000), at(9000, 10001), at(10001, 12000)) == (Verdict.HOLDS, Verdict.UNSURE, Verdict.UNDER)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200_000), st.decimals(0, 60, places=1))
 def test_as_many_posts_as_are_lacking_reach_the_rule_and_one_less_does_not(inhabitants: int, officers: Decimal) -> None:
     need = Need(Decimal(inhabitants), officers)
@@ -104,6 +106,7 @@ def test_a_chart_breaks_where_a_year_is_missing() -> None:
     assert line_chart({2015: 4.0, 2016: -1.0}) is None
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(1990, 2030), st.none() | st.floats(0, 1e9), max_size=12))
 def test_a_chart_stays_on_its_sheet(values: dict[int, float | None]) -> None:
     chart = line_chart(values)
