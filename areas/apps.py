@@ -14,10 +14,12 @@ class AreasConfig(AppConfig):
         from areas import menu  # noqa: PLC0415  # models are there only now
         from areas import worklist as own  # noqa: PLC0415
         from areas.exporting import places as exported  # noqa: PLC0415
-        from areas.importers import kinds  # noqa: PLC0415
+        from areas.importers import kinds, squares, statistics  # noqa: PLC0415
 
         kinds.register_all()
         exported.register_all()
+        statistics.register_all()
+        squares.register_all()
         menu.register_all()
         worklist.register(own.import_items)
         worklist.register(own.account_items)

@@ -83,3 +83,26 @@ class ChangeState(TextChoices):
     IN_EFFECT = "in_effect", _("Genomförd")
     CANCELLED = "cancelled", _("Avbruten")
     REVERSED = "reversed", _("Återställd")
+
+
+class IndicatorKind(TextChoices):
+    """What the numbers of an indicator are, and so what holds for them."""
+
+    COUNT = "count", _("antal personer eller händelser")  # whole, and small ones are never shown
+    POSTS = "posts", _("antal tjänster")  # the police's own, also parts of one; about no inhabitant
+    SHARE = "share", _("andel")  # per cent
+    AMOUNT = "amount", _("belopp")
+
+
+class Better(TextChoices):
+    """Which way is an improvement; empty where neither is by itself."""
+
+    UP = "up", _("högre är bättre")
+    DOWN = "down", _("lägre är bättre")
+
+
+class SeriesMethod(TextChoices):
+    """How the numbers of a series came to be."""
+
+    REGISTER = "register", _("ur register")
+    AREAL = "areal", _("arealviktad")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from django.conf import settings
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -17,21 +18,35 @@ class Loaded:
     count: int
 
 
+class Runner(Protocol):
+    """Reads files of a kind by itself, where row by row would be too slow or a file is no table."""
+
+    def check(self, content: bytes) -> None:
+        """Raise `FileProblem` when the file itself cannot be read. Asks nothing of the register."""
+
+    def run(self, content: bytes, *, by: Any, batch: Any, dry_run: bool) -> Any:
+        """Return the `Result`. With `dry_run`, or when a row is refused, nothing stays written. `batch` is the file's own record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of file: its columns, how a row is written, and how its rows are named for people.
 
-    `columns` must all be there. `unread` may be there and is not stored. `resource(by)` gives a fresh django-import-export resource.
+    `columns` must all be there. `unread` may be there and is not stored. `resource(by)` gives a fresh django-import-export resource;
+    a kind with a `runner` has none. `max_bytes` is how large a file may be, and `formats` how its name may end.
     """
 
     key: str
     label: Words
     columns: tuple[str, ...]
-    resource: Callable[[Any], Any]
     what: Callable[[Mapping[str, str]], str]
     loaded: Callable[[], list[Loaded]]
+    resource: Callable[[Any], Any] | None = None
+    runner: Runner | None = None
     unread: tuple[str, ...] = ()
     order: int = 50
+    max_bytes: int = settings.IMPORT_MAX_BYTES
+    formats: tuple[str, ...] = (".csv",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,20 @@
-"""Addresses of the imports and exports, of the organisation through time, of the accounts, and of the review of who holds which role."""
+"""Addresses of the imports and exports, of the organisation through time, of register statistics, of the accounts and their review."""
 
 from django.urls import path
 
-from areas.views import access_review, change_acts, change_plans, exports, imports, lineage, organisation, people, people_acts
+from areas.views import (
+    access_review,
+    change_acts,
+    change_plans,
+    exports,
+    imports,
+    lineage,
+    organisation,
+    people,
+    people_acts,
+    staffing,
+    statistics,
+)
 
 app_name = "areas"
 urlpatterns = [
@@ -40,4 +52,8 @@ urlpatterns = [
     path("organisation/andring/<int:pk>/genomfor/", change_acts.effect, name="change_effect"),
     path("organisation/andring/<int:pk>/aterstall/", change_acts.reverse, name="change_reverse"),
     path("behorigheter/<int:group>/konto/<int:user>/", access_review.review, name="review_role"),
+    path("statistik/", statistics.index, name="statistics"),
+    path("statistik/omrade/<slug:slug>/", statistics.area, name="statistics_area"),
+    path("bemanning/", staffing.page, name="staffing"),
+    path("bemanning/bemanning.csv", staffing.file, name="staffing_file"),
 ]

@@ -212,8 +212,9 @@ CONTENT_SECURITY_POLICY = {
 SMALL_NUMBERS_LIMIT = env.number("SMALL_NUMBERS_LIMIT", 5)  # counts of people or events below it, nought apart, are never published
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-IMPORT_MAX_BYTES = 5 * 1024 * 1024
-UPLOAD_MAX_BYTES = {"/data/geodata/": 100 * 1024 * 1024}  # by the address that receives: never whole in memory
+IMPORT_MAX_BYTES = 5 * 1024 * 1024  # of a file that is read row by row
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # of any file, but at the addresses below, where it is never whole in memory
+UPLOAD_MAX_BYTES_AT = {"/data/geodata/": 100 * 1024 * 1024}
 FILE_UPLOAD_HANDLERS = [
     "lagesbild.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -7,7 +7,10 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 
 class LimitedUpload(FileUploadHandler):
-    """Stands before the other handlers. A file over the limit is read past piece by piece, and the form is told."""
+    """Stands before the other handlers. A file over the limit of all is read past piece by piece, and the form is told.
+
+    A form whose own limit is lower holds the file against that itself.
+    """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         assert self.request is not None  # Django sets it before the first piece
@@ -23,7 +26,7 @@ class LimitedUpload(FileUploadHandler):
 
 def limit_at(address: str) -> int:
     """Return the largest file, in bytes, that an address receives."""
-    return int(settings.UPLOAD_MAX_BYTES.get(address, settings.IMPORT_MAX_BYTES))
+    return int(settings.UPLOAD_MAX_BYTES_AT.get(address, settings.UPLOAD_MAX_BYTES))
 
 
 def was_too_large(request: Any, field: str) -> bool:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from areas import imports
 from areas.enums import BatchState
 from areas.importers.outcome import NotApplied, Result
-from areas.importers.reading import read_rows
-from areas.importers.running import run
+from areas.importers.running import check, run
 from areas.models import ImportBatch
 from areas.workflow import BATCH
 from lagesbild import audit, clock
@@ -29,7 +28,7 @@ def receive_batch(*, kind: str, filename: str, content: bytes, by: Any) -> Impor
     The same file sent again while the first waits is the first.
     """
     require_grant(by, Codename.IMPORT_DATA, None, verb=_("läsa in filer"))
-    read_rows(content, imports.get(kind))
+    check(imports.get(kind), content)
     digest = hashlib.sha256(content).hexdigest()
     User.objects.select_for_update().get(pk=by.pk)  # two clicks at once are one file
     waiting = ImportBatch.objects.filter(kind=kind, sha256=digest, state=BatchState.RECEIVED).defer("content").first()
@@ -49,7 +48,7 @@ def receive_batch(*, kind: str, filename: str, content: bytes, by: Any) -> Impor
 
 def dry_run(batch: ImportBatch, *, by: Any) -> Result:
     """Return what reading in the file would do now. Everything is done and taken back: nothing is written."""
-    return run(imports.get(batch.kind), bytes(batch.content), by=by, dry_run=True)
+    return run(imports.get(batch.kind), bytes(batch.content), by=by, batch=batch, dry_run=True)
 
 
 @transaction.atomic
@@ -58,7 +57,7 @@ def apply_batch(batch: ImportBatch, *, by: Any) -> Result:
     require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["apply"].verb)
     batch = locked(batch)
     step = BATCH.check("apply", batch.state)
-    result = run(imports.get(batch.kind), bytes(batch.content), by=by, dry_run=False)
+    result = run(imports.get(batch.kind), bytes(batch.content), by=by, batch=batch, dry_run=False)
     if result.why_not:
         raise NotApplied(result)
     batch.state, batch.summary = BatchState.APPLIED, result.totals

@@ -6,13 +6,14 @@ from django.db.models import Count, Model
 from django.utils.translation import gettext_lazy as _
 
 from areas.enums import UnitKind
-from areas.importers import places, unit_names, units
+from areas.importers import indicators, places, unit_names, units
 from areas.imports import Kind, Loaded, Words, register
-from areas.models import Area, AreaVersion, Lineage, Municipality, Unit, UnitName, UnitSuccession
+from areas.models import Area, AreaVersion, Indicator, Lineage, Municipality, Unit, UnitName, UnitSuccession
 
 UNITS, UNIT_NAMES, SUCCESSIONS = "units", "unit_names", "unit_successions"
 MUNICIPALITIES, AREAS, VERSIONS, LINEAGE = "municipalities", "areas", "area_versions", "lineage"
-FILES = (UNITS, UNIT_NAMES, SUCCESSIONS, MUNICIPALITIES, AREAS, VERSIONS, LINEAGE)  # in the order they are loaded
+INDICATORS = "indicators"
+FILES = (UNITS, UNIT_NAMES, SUCCESSIONS, MUNICIPALITIES, AREAS, VERSIONS, LINEAGE, INDICATORS)  # in the order they are loaded
 
 
 def register_all() -> None:
@@ -41,6 +42,7 @@ _ROWS = (
     (AREAS, _("Områden"), places.AreaResource, ("name",), ("slug",), Area),
     (VERSIONS, _("Områdenas versioner"), places.AreaVersionResource, (), ("name", "municipality"), AreaVersion),
     (LINEAGE, _("Områdenas härkomst"), places.LineageResource, (), ("before_slug", "after_slug"), Lineage),
+    (INDICATORS, _("Indikatorer"), indicators.IndicatorResource, (), ("name",), Indicator),
 )
 
 

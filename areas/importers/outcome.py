@@ -1,5 +1,6 @@
 """What a run of a file gave, or would give: row by row, with reasons. Plain data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,18 +37,30 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """All rows of a file, in its order."""
+    """The rows of a file, in its order. `counts` is given when there are more than are listed: outcome → number of all of them."""
 
     rows: tuple[Row, ...]
     ignored: tuple[str, ...] = ()
+    counts: Mapping[str, int] | None = None
 
     @cached_property
     def totals(self) -> dict[str, int]:
         """Return outcome → number of rows; every outcome is there."""
         totals = dict.fromkeys(Outcome.values, 0)
+        if self.counts is not None:
+            return totals | dict(self.counts)
         for row in self.rows:
             totals[row.outcome] += 1
         return totals
+
+    @property
+    def total(self) -> int:
+        return sum(self.totals.values())
+
+    @property
+    def not_listed(self) -> int:
+        """Return how many rows are counted and not listed."""
+        return self.total - len(self.rows)
 
     @property
     def to_write(self) -> int:

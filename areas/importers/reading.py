@@ -1,12 +1,12 @@
 """From bytes to rows. A file that cannot be read gets one sentence that says what to do."""
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
@@ -16,6 +16,7 @@ from lagesbild.ui.swedish import join_swedish, swedish_number
 
 MAX_ROWS: Final = 5000
 ROW: Final = "_rad"  # the row's number in the file travels with it
+_HEADS_WITHIN: Final = 65536
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -27,9 +28,10 @@ def read_rows(content: bytes, kind: Kind) -> Dataset:
 
     Comma and semicolon both work, with or without a byte order mark. Columns beyond the kind's own are kept and never read.
     """
-    lines = _records(_text(content))
+    check_text(content, kind.max_bytes)
+    lines = records(content)
     heads = [name.strip().casefold() for name in next(lines, (0, []))[1]]
-    _check_heads(heads, kind)
+    check_heads(heads, kind)
     dataset = Dataset(headers=[*heads, ROW])
     for number, values in lines:
         if len(values) != len(heads):
@@ -53,14 +55,25 @@ def starts_like_formula(value: str) -> bool:
     return bool(_FORMULA.match(value))
 
 
-def too_large() -> str:
+def has_control_characters(value: str) -> bool:
+    """Answer whether there are signs in `value` that no text has."""
+    return bool(_CONTROL.search(value))
+
+
+def is_archive(content: bytes) -> bool:
+    """Answer whether a file is a zip archive, as a workbook of today is."""
+    return content.startswith(_ZIP)
+
+
+def too_large(limit: int) -> str:
     """Return the sentence for a file over the limit."""
-    return _("Filen är större än %(n)s MB. Dela den i mindre filer.") % {"n": settings.IMPORT_MAX_BYTES // 1024**2}
+    return _("Filen är större än %(n)s MB. Dela den i mindre filer.") % {"n": limit // 1024**2}
 
 
-def _text(content: bytes) -> str:
-    if len(content) > settings.IMPORT_MAX_BYTES:
-        raise FileProblem(too_large())
+def check_text(content: bytes, limit: int) -> None:
+    """Raise `FileProblem` for what is no text in UTF-8, or larger than `limit` bytes."""
+    if len(content) > limit:
+        raise FileProblem(too_large(limit))
     if not content.strip():
         raise FileProblem(_("Filen är tom."))
     if content.startswith((_ZIP, _OLE)):
@@ -74,15 +87,15 @@ def _text(content: bytes) -> str:
         raise FileProblem(not_utf8) from error
     if not text.strip():
         raise FileProblem(_("Filen är tom."))
-    if _CONTROL.search(text):
+    if has_control_characters(text):
         raise FileProblem(_("Filen är inte en textfil: den innehåller styrtecken. Spara den som CSV (UTF-8) och skicka den igen."))
-    return text
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield number and values of each record that is not blank. The sign between values is read off the heads."""
-    heads = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if heads.count(";") > heads.count(",") else ",", strict=True)
+def records(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and values of each record that is not blank, piece by piece. The sign between values is read off the heads."""
+    heads = content[:_HEADS_WITHIN].removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")[0]
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    reader = csv.reader(lines, delimiter=";" if heads.count(b";") > heads.count(b",") else ",", strict=True)
     number = 0
     try:
         for values in reader:
@@ -94,7 +107,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         raise FileProblem(sentence % {"row": number + 1}) from error
 
 
-def _check_heads(heads: list[str], kind: Kind) -> None:
+def check_heads(heads: list[str], kind: Kind) -> None:
+    """Raise `FileProblem` unless every column of the kind is there, once."""
     missing = [name for name in kind.columns if name not in heads]
     if len(missing) == len(kind.columns):
         sentence = _("Filen har inte rubrikerna för ”%(kind)s”. Första raden ska vara: %(columns)s.")

@@ -10,6 +10,7 @@ from areas.enums import Outcome
 from areas.importers.outcome import Change, Result, Row
 from areas.importers.reading import ROW, ignored_columns, read_rows
 from areas.imports import Kind
+from lagesbild.db import present
 
 _OUTCOMES = {
     RowResult.IMPORT_TYPE_NEW: Outcome.NEW,
@@ -28,13 +29,28 @@ class Explains:
         self.notes: dict[int, str] = {}
 
 
-def run(kind: Kind, content: bytes, *, by: Any, dry_run: bool) -> Result:
+def check(kind: Kind, content: bytes) -> None:
+    """Raise `FileProblem` when the file itself cannot be read."""
+    if kind.runner is not None:
+        kind.runner.check(content)
+    else:
+        read_rows(content, kind)
+
+
+def run(kind: Kind, content: bytes, *, by: Any, dry_run: bool, batch: Any = None) -> Result:
     """Read `content` into the register and return the result; with `dry_run`, or when a row is refused, nothing stays written.
 
     Raises `FileProblem` when the file itself cannot be read.
     """
+    if kind.runner is not None:
+        found: Result = kind.runner.run(content, by=by, batch=batch, dry_run=dry_run)
+        return found
+    return _row_by_row(kind, content, by=by, dry_run=dry_run)
+
+
+def _row_by_row(kind: Kind, content: bytes, *, by: Any, dry_run: bool) -> Result:
     dataset = read_rows(content, kind)
-    resource = kind.resource(by)
+    resource = present(kind.resource)(by)
     found = resource.import_data(dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
     if found.base_errors:
         raise found.base_errors[0].error  # not a row's doing but a mistake in the program

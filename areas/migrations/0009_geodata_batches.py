@@ -9,7 +9,7 @@ STATES = [("received", "Mottagen"), ("applied", "Inläst"), ("discarded", "Kasta
 
 
 class Migration(migrations.Migration):
-    dependencies = [("areas", "0007_organisation_changes"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("areas", "0008_statistics"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="BatchPart",

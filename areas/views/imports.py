@@ -14,7 +14,7 @@ from areas import imports
 from areas.actions.batches import apply_batch, discard_batch, dry_run, receive_batch
 from areas.enums import BatchState, Outcome
 from areas.forms.uploads import UploadForm
-from areas.importers.outcome import Result
+from areas.importers.outcome import FileProblem, Result
 from areas.models import ImportBatch
 from areas.queries.batches import batches, loaded, totals_in_words
 from lagesbild.access.codenames import Codename
@@ -36,6 +36,8 @@ def index(request: Request) -> HttpResponse:
         given = form.cleaned_data
         try:
             batch = receive_batch(kind=given["slag"], filename=given["fil"].name, content=given["content"], by=request.user)
+        except FileProblem as problem:
+            form.add_error("fil", str(problem))
         except ActionDenied as error:
             form.add_error(None, str(error))
         else:

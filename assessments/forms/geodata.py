@@ -40,7 +40,7 @@ class GeodataForm(forms.Form):
         super().__init__(*args, **kwargs)
         if was_too_large(request, "fil"):
             words = _("Filen är större än %(n)s MB. Förenkla gränserna eller dela upp filen.")
-            self.fields["fil"].error_messages["required"] = words % {"n": settings.UPLOAD_MAX_BYTES["/data/geodata/"] // 1024**2}
+            self.fields["fil"].error_messages["required"] = words % {"n": settings.UPLOAD_MAX_BYTES_AT["/data/geodata/"] // 1024**2}
 
     def clean_ar(self) -> int:
         year = int(self.cleaned_data["ar"])

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from areas.queries.statistics import figures_of
 from assessments.boundaries import how_it_moves
 from assessments.checks import missing
 from assessments.forms.answers import AnswerForm
@@ -69,6 +70,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "blocked": blocked_from_submitting(picture, desk.scope, lacking, area_id=area.pk),
         "stale": stale_twins([area.pk]),
         "last": last,
+        "figures": figures_of(area.area_id),
         "saved_at": last_saved(picture, area),
         "classified_page": desk.reads_secret,
         "has_errors": status != 200,

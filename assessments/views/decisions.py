@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.queries.statistics import figures_of
 from assessments.actions import decisions as actions
 from assessments.boundaries import how_it_moves
 from assessments.classified.reading import dissent_of, grounds_of, proposal_of, proposals_in
@@ -156,6 +157,7 @@ def _page(
         "proposal": proposal_of(area, request.scope),
         "last": last_categories(area.picture.round.year).get(area.area_id or 0),
         "blocked": _blocked(request, area),
+        "figures": figures_of(area.area_id),
         "classified_page": True,
     }
     if decision is not None:

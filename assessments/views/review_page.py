@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from areas.queries.statistics import figures_of
 from assessments.boundaries import how_it_moves
 from assessments.classified.comparison import Comparison, Row, compare_place
 from assessments.classified.reading import point_words, proposal_of
@@ -42,6 +43,7 @@ def place_page(
         "moved": how_it_moves(area) if area else None,
         "readable": readable,
         "classified_page": True,
+        "figures": figures_of(area.area_id) if area else None,
     }
     context["points"] = _with_words(picture, points, request)
     context["areas"] = _areas(picture)

@@ -172,6 +172,10 @@ TABLE: dict[str, Row] = {
     "areas:lineage_decide": act(DATA),
     "areas:lineage_undo": Row(),  # nothing is decided in the scene; tests/areas/test_lineage.py
     "areas:lineage_propose_again": Row(),
+    "areas:statistics": page(LOCAL | NOA | DATA),
+    "areas:statistics_area": page(OWN | NOA),
+    "areas:staffing": page(LOCAL | NOA),
+    "areas:staffing_file": page(LOCAL | NOA),
     "areas:people": page(SYSTEM),
     "areas:person_new": both(SYSTEM, SYSTEM),
     "areas:person": page(SYSTEM),
@@ -266,6 +270,7 @@ def address(name: str, scene: Whole) -> str:
         "reports:area_lineage": {"slug": "husby"},
         **dict.fromkeys(("areas:lineage", "areas:lineage_decide"), BETWEEN),
         **{name: BETWEEN | {"pk": 1} for name in ("areas:lineage_undo", "areas:lineage_propose_again")},
+        "areas:statistics_area": {"slug": "husby"},
         "areas:review_role": {"group": officers.role_group.pk, "user": officer.pk},
         "areas:unit": {"key": scene.own.key},
         "areas:change_plan": {"kind": "split"},

@@ -72,7 +72,7 @@ def test_second_time_changes_nothing() -> None:
 
 def test_a_file_that_changed_something_is_an_event() -> None:
     kinds = [event.detail["kind"] for event in AuditEvent.objects.filter(event="batch.applied")]
-    assert kinds == ["units", "unit_names", "unit_successions", "municipalities", "areas", "area_versions", "lineage"]
+    assert kinds == ["units", "unit_names", "unit_successions", "municipalities", "areas", "area_versions", "lineage", "indicators"]
 
 
 def test_a_refused_row_keeps_every_file_out(tmp_path: Path) -> None:

@@ -56,9 +56,7 @@ def test_a_corner_is_moved_added_and_removed_by_keyboard_and_undone(person: Call
     assert officer.violations() == []
 
 
-def test_a_dragged_corner_snaps_to_the_neighbour_and_is_saved_with_its_reason(
-    person: Callable[..., Person], area: AreaAssessment
-) -> None:
+def test_a_dragged_corner_snaps_to_the_neighbour_and_is_saved_with_its_reason(person: Callable[..., Person], area: AreaAssessment) -> None:
     officer = person(people.officer(area.picture.unit))
     officer.go(f"/omraden/{area.pk}/grans/")
     corner = officer.page.get_by_role("button", name="Hörn 1 av 4")

@@ -28,6 +28,7 @@ NOT_PAGES = {  # they answer with data, a part of a page or another address
     "set_language",
     "accounts:login_key",
     "annex:copy",
+    "areas:staffing_file",
     "audit:export",
     "handout:decision_file",
     "handout:copy_file",

@@ -15,7 +15,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.text import slugify
 
 from areas.enums import UnitKind
-from areas.models import Area, AreaVersion, ImportBatch, Lineage, OrganisationChange, Unit, UnitName, UnitPlacement
+from areas.models import (
+    Area,
+    AreaVersion,
+    ImportBatch,
+    Lineage,
+    OrganisationChange,
+    Statistic,
+    StatisticDelivery,
+    StatisticSeries,
+    Unit,
+    UnitName,
+    UnitPlacement,
+)
 from assessments.classified.models import PointText, Proposal
 from assessments.enums import PictureState, RoundState
 from assessments.models import Answer, AreaAssessment, Decision, LocalPicture, PersonalGrant, Question, ReviewPoint, RosterEntry, Round
@@ -32,7 +44,7 @@ from reports.annex.models import AnnexEntry
 from reports.certificates import digest
 from reports.handout.models import DocumentRequest, Paragraph
 from reports.models import Build, NationalPicture, PictureEntry, Publication, ReleaseCertificate
-from tests.factories import boundaries, files, people, places
+from tests.factories import boundaries, files, people, places, statistics
 from tests.factories import reports as made
 from tests.factories import rounds as made_rounds
 from tests.factories.whole import Whole
@@ -81,6 +93,11 @@ def pages(scene: Whole) -> list[Page]:
         ("härkomst", Role.DATA_ADMIN, lambda s: "/harkomst/2017/2019/"),
         ("jämförelse", Role.LPO_OFFICER, lambda s: "/jamfor/?fran=2017&till=2019"),
         ("område genom tiden", Role.LPO_OFFICER, lambda s: "/harkomst/omrade/husby/"),
+        ("statistik", Role.NOA_LEAD, lambda s: "/statistik/"),
+        ("statistik (dataadministratören)", Role.DATA_ADMIN, lambda s: "/statistik/"),
+        ("statistik om ett område", Role.NOA_LEAD, lambda s: "/statistik/omrade/husby/"),
+        ("bemanning", Role.NOA_LEAD, lambda s: "/bemanning/"),
+        ("bemanning (lokalpolisområdet)", Role.LPO_OFFICER, lambda s: "/bemanning/"),
         ("konton", Role.SYSTEM_ADMIN, lambda s: "/konton/"),
         ("konto", Role.SYSTEM_ADMIN, lambda s: f"/konton/{people.officer(s.own).pk}/"),
         ("organisationen", Role.DATA_ADMIN, lambda s: "/organisation/"),
@@ -178,6 +195,7 @@ def grow(scene: Whole) -> None:
     _requests(scene)
     _files_and_people(scene)
     _changes(scene)
+    _numbers(scene)
     _on_the_list()
 
 
@@ -385,6 +403,21 @@ def _files_and_people(scene: Whole) -> None:
     people.officer(scene.own).groups.add(*list(_groups())[:FEW])
     AuditEvent.objects.bulk_create(
         AuditEvent(at=now, event=Event.ANSWERS_SAVED, actor_id=user.pk, actor=user.username, object_type="x", object_id=1) for user in users
+    )
+
+
+def _numbers(scene: Whole) -> None:
+    """Give every unit and every area two numbers a year."""
+    delivery = StatisticDelivery.objects.latest("pk")
+    indicators = [statistics.make_indicator(), statistics.make_indicator("omradespoliser", "posts")]
+    places = [{"unit": row} for row in Unit.objects.filter(kind=UnitKind.LPO)] + [{"area": row} for row in Area.objects.all()]
+    series = StatisticSeries.objects.bulk_create(
+        (StatisticSeries(indicator=indicator, **place) for indicator in indicators for place in places), ignore_conflicts=True
+    )
+    fresh = StatisticSeries.objects.filter(values=None)
+    assert len(series) >= MANY
+    Statistic.objects.bulk_create(
+        Statistic(series=row, year=year, value=7 + row.pk, delivery=delivery) for row in fresh for year in (2017, 2019, 2020)
     )
 
 

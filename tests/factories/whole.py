@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from areas.actions.batches import receive_batch
-from areas.models import ImportBatch, OrganisationChange, Unit
+from areas.models import Area, ImportBatch, OrganisationChange, Unit
 from assessments.actions import decisions, pictures, review
 from assessments.actions.answers import save_answers
 from assessments.actions.break_glass import break_glass
@@ -27,7 +27,7 @@ from reports.handout.enums import Verdict
 from reports.handout.models import DocumentRequest
 from reports.handout.queries import paragraphs_of
 from reports.models import Build, NationalPicture
-from tests.factories import boundaries, changes, files, geo, handout, people, places, reports, rounds
+from tests.factories import boundaries, changes, files, geo, handout, people, places, reports, rounds, statistics
 
 MARKS = {
     "text": "kvistsnigel",  # ClassifiedAnswer.text
@@ -140,6 +140,19 @@ def mark_texts(area: AreaAssessment, decision: Decision) -> None:
     mark_text(Marking(picture=decision.assessment.picture, decision=decision), ground=own, by=people.decider())
 
 
+def _numbers(*units: Unit) -> None:
+    """Give each unit and its area a few numbers of the register, one of them too small to be told and one derived."""
+    people_in, officers = statistics.make_indicator(beside="A2 V2"), statistics.make_indicator("omradespoliser", "posts", beside="A2")
+    shots = statistics.make_indicator("skjutningar", better="down", beside="B1")
+    for unit in units:
+        area = Area.objects.get(versions__unit=unit)
+        statistics.make_values(people_in, area, {2016: 12000, 2018: 12400, 2019: 12500})
+        statistics.make_values(people_in, area, {2019: 12480}, bounds=(11000, 14000))
+        statistics.make_values(people_in, unit, {2019: 78000})
+        statistics.make_values(officers, area, {2018: 3, 2019: 2})
+        statistics.make_values(shots, area, {2018: 9, 2019: 3})
+
+
 def make() -> Whole:
     """Make it all. The caller sees to the folders and to taking it back."""
     own, neighbour = places.make_lpo("Rinkeby"), places.make_lpo("Botkyrka")
@@ -147,6 +160,7 @@ def make() -> Whole:
         version = places.make_area(name, unit)
         rounds.list_area(version)
         boundaries.bound(version)
+    _numbers(own, neighbour)
     with clock.at(datetime(2019, 3, 5, 12, tzinfo=UTC)):
         first = rounds.open_round(2019)
         for picture in first.pictures.all():

@@ -11,7 +11,7 @@ from areas.importers import load_places
 from assessments.importers import import_list
 from assessments.models import Round
 from lagesbild.accounts.factors import is_base32
-from reports.demo import accounts, coming, handing_out, replay
+from reports.demo import accounts, coming, handing_out, numbers, replay
 from reports.demo.publishing import NoWorker, begin_correction, order_builds, publish_builds
 from reports.models import Build
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             accounts.set_factors(secret)
         self.say(f"{made} nya konton")
         self._lists(*HISTORIC_BEFORE)
+        numbers.begin(seed=SEED)
         builds = self._order(*HISTORIC_BEFORE)  # the worker builds them while the round is replayed
         if not Round.objects.filter(year=2019).exists():
             replay.collect(2019, seed=SEED, say=self.say)

@@ -1,0 +1,205 @@
+"""Need against staffing: inhabitants and områdespoliser of areas, local police areas and regions, year by year.
+
+Each place has the numbers that were delivered for it. They are never added up: an area lies in a local police area, and an officer who
+works in both would be counted twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from areas.enums import IndicatorKind, SeriesMethod, UnitKind
+from areas.grants import unit_label
+from areas.models import AreaVersion, NamedUnit, Statistic
+from areas.queries.places import versions_on
+from areas.queries.statistics import Place, bounds_words, current_versions, source_words
+from areas.queries.units import nearest, region_order, units_on
+from areas.staffing import Need, Verdict
+from areas.telling import left_out, less_than_limit, not_shown, number_words
+from lagesbild import clock
+from lagesbild.access.codenames import Codename
+from lagesbild.access.scope import Scope, Units
+from lagesbild.small_numbers import is_small
+from lagesbild.ui.swedish import swedish_key
+
+POPULATION: Final = "befolkning"
+OFFICERS: Final = "omradespoliser"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier year of a place."""
+
+    year: int
+    per_officer: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Line:
+    """One place in the chosen year. `level` is region, lpo or omrade; `slug` is an area's."""
+
+    level: str
+    name: str
+    need: Need
+    inhabitants: str
+    officers: str
+    bounds: str = ""
+    sources: tuple[str, ...] = ()
+    history: tuple[Past, ...] = ()
+    slug: str = ""
+    lpo: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.need.verdict
+
+
+@dataclass
+class RegionLines:
+    """A region with the places in it that the person may read."""
+
+    name: str
+    slug: str
+    lines: list[Line] = field(default_factory=list)
+
+
+class Numbers:
+    """The numbers of both indicators by place and year. What is derived is used only where nothing was counted."""
+
+    def __init__(self, rows: Iterable[Statistic]) -> None:
+        self.found: dict[tuple[str, Place, int], Statistic] = {}
+        self.hidden: set[tuple[Place, int]] = set()
+        for row in sorted(rows, key=lambda row: row.series.method == SeriesMethod.REGISTER):
+            series = row.series
+            place: Place = ("area", series.area_id) if series.area_id is not None else ("unit", series.unit_id or 0)
+            self.found[series.indicator.key, place, row.year] = row
+
+    def hide(self, whole: Place, parts: Iterable[Place]) -> None:
+        """Leave out the numbers of inhabitants that are small, and those that would tell them."""
+        places = list(parts)
+        for year in {year for _key, _place, year in self.found}:
+            values = {place: round(row.value) for place in places if (row := self.counted(place, year))}
+            total = self.counted(whole, year)
+            hidden, whole_too = left_out(values, round(total.value) if total else None)
+            self.hidden |= {(place, year) for place in hidden} | ({(whole, year)} if whole_too else set())
+
+    def counted(self, place: Place, year: int) -> Statistic | None:
+        row = self.found.get((POPULATION, place, year))
+        return row if row is not None and row.low is None else None
+
+    def need(self, place: Place, year: int) -> Need:
+        people, officers = self.found.get((POPULATION, place, year)), self.found.get((OFFICERS, place, year))
+        told = people if people is not None and not self._is_hidden(place, year, people) else None
+        if told is None:
+            return Need(None, officers.value if officers else None)
+        return Need(told.value, officers.value if officers else None, told.low, told.high)
+
+    def _is_hidden(self, place: Place, year: int, row: Statistic) -> bool:
+        return (place, year) in self.hidden or is_small(round(row.value))
+
+    def inhabitants(self, place: Place, year: int) -> str:
+        row = self.found.get((POPULATION, place, year))
+        if row is None:
+            return ""
+        if self._is_hidden(place, year, row):
+            return less_than_limit() if is_small(round(row.value)) else not_shown()
+        return number_words(row.value, IndicatorKind.COUNT)
+
+    def line(self, place: Place, year: int, *, level: str, name: str, slug: str = "", lpo: str = "") -> Line:
+        people, officers = self.found.get((POPULATION, place, year)), self.found.get((OFFICERS, place, year))
+        hidden = people is not None and self._is_hidden(place, year, people)
+        return Line(
+            level=level,
+            name=name,
+            need=self.need(place, year),
+            inhabitants=self.inhabitants(place, year),
+            officers=number_words(officers.value, IndicatorKind.POSTS) if officers else "",
+            bounds=bounds_words(people) if people and not hidden else "",
+            sources=tuple(source_words(row) for row in (people, officers) if row),
+            history=tuple(self._history(place, year)),
+            slug=slug,
+            lpo=lpo,
+        )
+
+    def _history(self, place: Place, until: int) -> Iterable[Past]:
+        years = sorted({year for key, where, year in self.found if where == place and key == OFFICERS and year < until})
+        for year in years:
+            need = self.need(place, year)
+            if need.per_officer is not None:
+                yield Past(year, need.per_officer, need.verdict)
+
+
+@dataclass
+class Staffing:
+    """What the page shows: the years that there are numbers of, the chosen one, and the places by region."""
+
+    years: list[int]
+    year: int | None
+    regions: list[RegionLines]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for region in self.regions for line in region.lines]
+
+    def counts(self) -> Mapping[Verdict, int]:
+        found = dict.fromkeys(Verdict, 0)
+        for line in self.lines:
+            found[line.verdict] += 1
+        return found
+
+
+def staffing_for(scope: Scope, asked: int | None) -> Staffing:
+    """Return need and staffing of the units and areas that the person may read, in the year asked for (else the last with officers)."""
+    units = scope.units(Codename.VIEW_PICTURE)
+    now = {row.area_id: row.unit_id for row in current_versions()}
+    rows = [row for row in _statistics() if (row.series.unit_id or now.get(row.series.area_id or 0)) in units]
+    years = sorted({row.year for row in rows}, reverse=True)
+    if not years:
+        return Staffing([], None, [])
+    staffed = [row.year for row in rows if row.series.indicator.key == OFFICERS]
+    year = asked if asked in years else max(staffed, default=years[0])
+    return Staffing(years, year, _regions(Numbers(rows), year, units, now))
+
+
+def _statistics() -> QuerySet[Statistic]:
+    of_places = Q(series__unit__isnull=False) | Q(series__area__isnull=False)
+    rows = Statistic.objects.filter(of_places, series__indicator__key__in=(POPULATION, OFFICERS))
+    return rows.select_related("series__indicator", "delivery")
+
+
+def _regions(numbers: Numbers, year: int, units: Units, now: Mapping[int, int]) -> list[RegionLines]:
+    """Return the places as they were at the end of the year (today, in the year that goes on), by region."""
+    day = min(date(year, 12, 31), clock.today())
+    tree = units_on(day)
+    areas: dict[int, list[AreaVersion]] = defaultdict(list)
+    for version in versions_on(day):
+        if now.get(version.area_id) in units:
+            areas[version.unit_id].append(version)
+    found = []
+    for region in sorted((row for row in tree.values() if row.kind == UnitKind.REGION), key=lambda row: region_order(row.slug)):
+        lines = list(_lines(region, tree, areas, numbers, year, units))
+        if lines:
+            found.append(RegionLines(region.name, region.slug, lines))
+    return found
+
+
+def _lines(
+    region: NamedUnit, tree: dict[int, NamedUnit], areas: Mapping[int, list[AreaVersion]], numbers: Numbers, year: int, units: Units
+) -> Iterable[Line]:
+    if region.pk in units:
+        yield numbers.line(("unit", region.pk), year, level="region", name=unit_label(region))
+    inside = [row for row in tree.values() if row.kind != UnitKind.REGION and nearest(row, tree, UnitKind.REGION) is region]
+    for unit in sorted(inside, key=lambda row: (row.kind != UnitKind.LPO, swedish_key(row.name))):
+        here = sorted(areas.get(unit.pk, []), key=lambda row: swedish_key(row.name))
+        numbers.hide(("unit", unit.pk), (("area", row.area_id) for row in here))
+        is_lpo = unit.kind == UnitKind.LPO
+        if is_lpo and unit.pk in units:
+            yield numbers.line(("unit", unit.pk), year, level="lpo", name=unit_label(unit))
+        for row in here:
+            lpo = unit_label(unit) if is_lpo else ""
+            yield numbers.line(("area", row.area_id), year, level="omrade", name=row.name, slug=row.area.slug, lpo=lpo)
