@@ -16,6 +16,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import ALL, Scope
 from lagesbild.ui.swedish import signed, swedish_key
 from reports.models import Publication
+from reports.queries.moved_boundaries import MovedBoundaries, moved_boundaries
 
 WHOLE_COUNTRY = (*READERS, Codename.VIEW_NATIONAL)  # who reads decisions, or the national picture, before they are published
 
@@ -82,6 +83,11 @@ class TwoLists:
             category_after=new.category if new else "",
             own_name=old.area_version.name if old else self.names[place.key],
         )
+
+    def boundaries(self) -> MovedBoundaries:
+        """Return how the boundaries moved of the areas that stand on both lists. Two queries."""
+        both = {area_id: row.area_version.name for area_id, row in self.after.items() if area_id in self.before}
+        return moved_boundaries(both, self.since.reference_date, self.until.reference_date)
 
     def groups(self) -> list[GroupInWords]:
         """Return the technical changes: first those that change the number of areas, then by name."""

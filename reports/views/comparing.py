@@ -32,6 +32,7 @@ def compare(request: Request) -> HttpResponse:
     rows = lists.rows()
     shown = [row for row in rows if _fits(row, form.cleaned_data["visa"])]
     context = {"form": form, "lists": lists, "sum": lists.comparison.sum, "groups": lists.groups(), "rows": shown, "total": len(rows)}
+    context["boundaries"] = lists.boundaries()
     return render(request, "reports/compare.html", context)
 
 
