@@ -112,7 +112,7 @@ class BatchResource(OpenResource):
         model = ImportBatch
 
     def dehydrate_innehall(self, row: ImportBatch) -> str:
-        return str(imports.get(row.kind).label)
+        return str(imports.label_of(row.kind))
 
 
 def _units(chosen: Choice) -> Taken:

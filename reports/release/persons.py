@@ -15,6 +15,9 @@ NUMBER = re.compile(
     rf"(?:[ \u00a0]?[{DASHES}][ \u00a0]?|[ \u00a0])?(\d{{4}})(?![\d]|[.,]\d)"
 )
 
+# The manifest names each file's digest. In 0.06 per cent of such digests some run of digits agrees by chance: one build in seven.
+DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])")
+
 
 def no_personal_number(bundle: BuiltBundle) -> Result:
     """Look for a personal number in every file."""
@@ -26,7 +29,7 @@ def no_personal_number(bundle: BuiltBundle) -> Result:
 
 def personal_numbers(text: str) -> Iterator[str]:
     """Return the ten digits of each personal number in a text."""
-    for match in NUMBER.finditer(text):
+    for match in NUMBER.finditer(DIGEST.sub(" ", text)):
         digits = match[1] + match[2]
         if agrees(digits):
             yield digits

@@ -1,5 +1,7 @@
 """Personal numbers and names. The numbers are the tax agency's own for testing, or made up by rule."""
 
+from hashlib import sha256
+
 import pytest
 
 from reports.release.known import fixed_wording, names_in
@@ -34,6 +36,13 @@ COORDINATION = with_check_digit("701063239")[:6] + "-" + with_check_digit("70106
 )
 def test_a_number_with_its_check_digit_is_found(text: str) -> None:
     assert list(personal_numbers(text))
+
+
+def test_digits_in_a_digest_are_none() -> None:
+    digest = sha256(b"718").hexdigest()  # one of few whose digits agree by chance
+    assert list(personal_numbers(digest.replace("f", "x")))
+    assert not list(personal_numbers(f'"sha256": "{digest}"'))
+    assert list(personal_numbers(f"{digest} 121212-1212"))
 
 
 @pytest.mark.parametrize("digit", [digit for digit in "0123456789" if digit != "2"])
