@@ -35,6 +35,8 @@ def place_page(
 ) -> HttpResponse:
     """Show the page, and log that its secret part was read. Runs inside the view's transaction."""
     audit.record(Event.CLASSIFIED_READ, obj=picture, by=request.user, detail={"page": "review", "area": area.pk if area else None})
+    if area is not None:
+        area.picture = picture  # read already, with its round
     points = list(ReviewPoint.objects.filter(picture=picture).select_related("question", "area"))
     readable = picture.state in READABLE
     context = _aside(request, picture, points, return_form) | {
