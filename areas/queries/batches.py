@@ -1,8 +1,9 @@
 """Files that were sent in."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -29,12 +30,23 @@ def batches() -> QuerySet[ImportBatch]:
     return ImportBatch.objects.defer("content", "journal").select_related("received_by", "applied_by")
 
 
-def boundaries_of(batch: ImportBatch) -> QuerySet[Boundary, Any]:
-    """Return the boundaries that a file wrote, each with the `name` its area had when it began to hold, or got first after that."""
-    names = AreaVersion.objects.filter(area=OuterRef("area")).order_by(
-        Case(When(valid_from__lte=OuterRef("valid_from"), then=Value(0)), default=Value(1)), "-valid_from"
-    )
-    return Boundary.objects.filter(batch=batch).annotate(name=Subquery(names.values("name")[:1])).order_by("name", "pk")
+def boundaries_of(batch: ImportBatch) -> QuerySet[Boundary]:
+    """Return the boundaries that a file wrote."""
+    return Boundary.objects.filter(batch=batch).select_related("area").order_by("area__slug", "valid_from")
+
+
+def named(rows: Iterable[Boundary]) -> list[tuple[Boundary, str]]:
+    """Return boundaries with the name that each one's area had when it began to hold, or got first after that. One query."""
+    found = list(rows)
+    names: dict[int, list[AreaVersion]] = defaultdict(list)
+    for version in AreaVersion.objects.filter(area__in={row.area_id for row in found}).order_by("valid_from"):
+        names[version.area_id].append(version)
+    return [(row, _name_at(names[row.area_id], row)) for row in found]
+
+
+def _name_at(versions: list[AreaVersion], row: Boundary) -> str:
+    earlier = [version for version in versions if version.valid_from <= row.valid_from]
+    return (earlier[-1:] or versions[:1] or [AreaVersion(name=row.area.slug)])[0].name
 
 
 def loaded() -> list[Loaded]:

@@ -21,7 +21,7 @@ from areas.geo.shapes import polygon
 from areas.importers.outcome import FileProblem
 from areas.kept_files import on_disk
 from areas.models import ImportBatch
-from areas.queries.batches import batches, boundaries_of, totals_in_words
+from areas.queries.batches import batches, boundaries_of, named, totals_in_words
 from assessments.actions.geodata import apply_geodata, layer_of, map_columns, plan_of, receive_geodata
 from assessments.forms.geodata import ColumnsForm, GeodataForm
 from assessments.importers.geodata import KIND
@@ -76,7 +76,7 @@ def geodata(request: Request, pk: int) -> HttpResponse:
         context |= _trial(request, plan_of(batch))
     elif batch.state == BatchState.APPLIED:
         page = _written(request, batch)
-        drawn = [(row, row.name, moved(None, polygon(row.geometry), row.name)) for row in page]
+        drawn = [(row, name, moved(None, polygon(row.geometry), name)) for row, name in named(page)]
         context |= {"page": page, "drawn": drawn, "undo_blocked": _undo_blocked(batch)}
     return render(request, "assessments/geodata/batch.html", context)
 

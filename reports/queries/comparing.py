@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from areas.comparing import Comparison, Place, Sum, compare
+from areas.enums import LineageKind
 from areas.models import Area, AreaVersion
 from areas.queries.lineage import links_until
 from assessments.enums import Category, RoundState
@@ -87,7 +88,8 @@ class TwoLists:
     def boundaries(self) -> MovedBoundaries:
         """Return how the boundaries moved of the areas that stand on both lists. Two queries."""
         both = {area_id: row.area_version.name for area_id, row in self.after.items() if area_id in self.before}
-        return moved_boundaries(both, self.since.reference_date, self.until.reference_date)
+        redrawn = frozenset(key for group in self.comparison.groups if group.kind == LineageKind.TRIMMED for key in group.after)
+        return moved_boundaries(both, self.since.reference_date, self.until.reference_date, redrawn)
 
     def groups(self) -> list[GroupInWords]:
         """Return the technical changes: first those that change the number of areas, then by name."""

@@ -20,10 +20,17 @@ class MovedBoundaries:
     unknown: int
 
 
-def moved_boundaries(names: Mapping[int, str], since: date, until: date) -> MovedBoundaries:
-    """Compare the boundaries of the areas of both lists (id → name) on two days. Two queries."""
+def moved_boundaries(names: Mapping[int, str], since: date, until: date, redrawn: frozenset[int]) -> MovedBoundaries:
+    """Compare the boundaries of the areas of both lists (id → name) on two days. Two queries.
+
+    Where lineage says that an area was redrawn (`redrawn`) and the register has only one boundary for both days, one is not known.
+    """
     before, after = boundaries_on(since, names), boundaries_on(until, names)
-    known = [area_id for area_id in names if area_id in before and area_id in after]
+    known = [
+        area_id
+        for area_id in names
+        if area_id in before and area_id in after and not (area_id in redrawn and before[area_id].pk == after[area_id].pk)
+    ]
     drawn = [
         (names[area_id], moved(polygon(before[area_id].geometry), polygon(after[area_id].geometry), names[area_id]))
         for area_id in known

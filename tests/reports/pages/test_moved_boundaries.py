@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from areas.enums import LineageKind
 from areas.geo.shapes import stored
-from areas.models import AreaVersion, Boundary
+from areas.models import AreaVersion, Boundary, Lineage
 from tests.factories import geo, people, places, rounds
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,18 @@ def test_moved_same_and_unknown_are_told_apart() -> None:
     client = Client()
     client.force_login(people.lead())
     page = client.get("/jamfor/?fran=2015&till=2017").content.decode()
-    assert "1 flyttade, 1 oförändrade, 1 saknar gräns någon av dagarna." in page
+    assert "1 flyttade, 1 oförändrade, 1 saknar känd gräns någon av dagarna." in page
     assert 'aria-label="Husby: 0,100 km² till, 0,100 km² bort"' in page
     assert "Akalla:" not in page
+
+
+def test_a_redrawn_area_with_one_known_boundary_is_not_called_unchanged() -> None:
+    husby = places.make_area("Husby")
+    for year in (2015, 2017):
+        rounds.list_area(husby, year)
+    bound(husby, 667_000, date(2014, 1, 1))
+    Lineage.objects.create(kind=LineageKind.TRIMMED, before=husby.area, after=husby.area, year=2017, source="en lista")
+    client = Client()
+    client.force_login(people.lead())
+    page = client.get("/jamfor/?fran=2015&till=2017").content.decode()
+    assert "0 flyttade, 0 oförändrade, 1 saknar känd gräns någon av dagarna." in page
