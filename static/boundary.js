@@ -31,7 +31,7 @@
   };
   const written = (rings) =>
     rings.filter(({ points }) => points.length)
-      .map(({ hole, points }) => (hole ? "hål\n" : "") + points.map(([n, e]) => `${n.toFixed(1)} ${e.toFixed(1)}`).join("\n"))
+      .map(({ hole, points }) => (hole ? "hål\n" : "") + points.map(([n, e]) => `${+n.toFixed(3)} ${+e.toFixed(3)}`).join("\n"))
       .join("\n\n");
   const surface = (points) =>
     Math.abs(points.reduce((sum, [n, e], at) => {

@@ -20,7 +20,7 @@ class PointsError(ValueError):
 
 
 def as_lines(polygons: MultiPolygon) -> str:
-    """Return the corners of a polygon in SWEREF 99 TM, one a line: north and east in metres with one decimal.
+    """Return the corners of a polygon in SWEREF 99 TM, one a line: north and east in metres, to the millimetre.
 
     An empty line stands between parts. A hole begins with the line "hål". The first corner is not said again at the end.
     """
@@ -51,7 +51,12 @@ def from_lines(text: str) -> MultiPolygon:
 
 
 def _lines(points: Iterable[tuple[float, ...]]) -> str:
-    return "\n".join(f"{north:.1f} {east:.1f}" for east, north, *_height in list(points)[:-1])
+    return "\n".join(f"{_metres(north)} {_metres(east)}" for east, north, *_height in list(points)[:-1])
+
+
+def _metres(value: float) -> str:
+    """Return a number of metres to the millimetre, without noughts at its end: corners that nobody touches must stay where they are."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _rings(text: str) -> Iterable[tuple[bool, Ring]]:
