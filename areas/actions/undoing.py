@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,9 @@ def undo_batch(batch: ImportBatch, *, by: Any) -> ImportBatch:
     try:
         with transaction.atomic():
             journal.take_back(batch.journal, ORDER)
-    except (ProtectedError, RestrictedError) as error:
+            with connection.cursor() as cursor:
+                cursor.execute("set constraints all immediate")  # what holds one period at a time is else asked at the commit
+    except (ProtectedError, RestrictedError, IntegrityError) as error:
         raise ActionDenied(_("Du kan inte ångra inläsningen: något annat i systemet bygger på den.")) from error
     audit.record(Event(step.event), obj=batch, by=by, detail={"kind": batch.kind})
     return batch
@@ -49,12 +51,19 @@ def in_the_way(batch: ImportBatch) -> list[str]:
     reasons = what_is_built_on(batch)
     if not journal.still_as_written(batch.journal):
         reasons.append(_("något som filen ändrade har ändrats igen sedan dess"))
-    areas = [area.pk for area in journal.rows_of(batch.journal, "areas.Area")]
-    made = batch.journal.get("made", {})
-    later = (
-        AreaVersion.objects.filter(area__in=areas).exclude(pk__in=made.get("areas.AreaVersion", ())).exists()
-        or Boundary.objects.filter(area__in=areas).exclude(pk__in=made.get("areas.Boundary", ())).exists()
-    )
-    if later:
-        reasons.append(_("områden som filen lade till har fått nya uppgifter sedan dess"))
+    if any(_has_later(model, batch.journal) for model in (AreaVersion, Boundary)):
+        reasons.append(_("områden i filen har fått nya uppgifter sedan dess"))
     return reasons
+
+
+def _has_later(model: type[AreaVersion] | type[Boundary], written: dict[str, Any]) -> bool:
+    """Answer whether a row that the file made is gone or ended by another, or an area that it made has rows of somebody else's."""
+    made = written.get("made", {})
+    ids = made.get(model._meta.label, ())
+    rows = list(model._default_manager.filter(pk__in=ids).values_list("pk", "area_id", "valid_from"))
+    followed = any(
+        model._default_manager.filter(area=area_id, valid_from__gt=first, pk__gt=pk).exclude(pk__in=ids).exists()
+        for pk, area_id, first in rows
+    )
+    foreign = model._default_manager.filter(area__in=made.get("areas.Area", ())).exclude(pk__in=ids).exists()
+    return len(rows) != len(ids) or followed or foreign

@@ -126,7 +126,9 @@ def _boundaries(chosen: Choice) -> Taken:
 
 
 def _lineage(chosen: Choice) -> Taken:
-    return Taken(LineageResource(), Lineage.objects.select_related("before", "after").order_by("year", "before__slug", "after__slug"))
+    """Return what sources tell; what a person has decided for a list to come only to those who keep the register."""
+    rows = Lineage.objects.all() if _reads_files(chosen.scope) else Lineage.objects.filter(decided_at=None)
+    return Taken(LineageResource(), rows.select_related("before", "after").order_by("year", "before__slug", "after__slug"))
 
 
 def _batches(chosen: Choice) -> Taken:

@@ -1,5 +1,7 @@
 """How an area was, for a time."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,17 @@ from areas.models.area import Area
 from areas.models.municipality import Municipality
 from areas.models.period import Period, PeriodQuerySet
 from areas.models.unit import Unit
+from areas.unpublished import hidden_from
+from lagesbild.access.scope import Scope
+
+
+class AreaVersionQuerySet(PeriodQuerySet["AreaVersion"]):
+    """Versions, cut to those that a person may know of."""
+
+    def visible_to(self, scope: Scope) -> Self:
+        """Leave out the areas that came into being with a decision that is not published yet."""
+        hidden = hidden_from(scope)
+        return self.exclude(area__in=hidden) if hidden else self
 
 
 class AreaVersion(Period):
@@ -22,7 +35,7 @@ class AreaVersion(Period):
     source = models.TextField(_("källa"), blank=True)
     note = models.TextField(_("anmärkning"), blank=True)
 
-    objects = PeriodQuerySet["AreaVersion"].as_manager()
+    objects = AreaVersionQuerySet.as_manager()
 
     class Meta(Period.Meta):
         verbose_name = _("områdesversion")

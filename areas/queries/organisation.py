@@ -39,11 +39,11 @@ class Branch:
         return len(self.lpos) + sum(len(district.lpos) for district in self.districts)
 
 
-def tree_on(day: date) -> list[Branch]:
+def tree_on(day: date, scope: Scope) -> list[Branch]:
     """Return the regions on `day` in the police's own order, with districts and local police areas by name. Three queries."""
     units = units_on(day)
     since = dict(UnitName.objects.as_of(day).values_list("unit_id", "valid_from"))
-    own = Counter(AreaVersion.objects.as_of(day).values_list("unit_id", flat=True))
+    own = Counter(AreaVersion.objects.visible_to(scope).as_of(day).values_list("unit_id", flat=True))
     branches = {pk: Branch(unit, unit_label(unit), since.get(pk), own[pk]) for pk, unit in units.items()}
     for branch in sorted(branches.values(), key=lambda branch: swedish_key(branch.unit.name)):
         above = branches.get(branch.unit.parent_unit_id or 0)
@@ -61,10 +61,10 @@ def tree_on(day: date) -> list[Branch]:
     return sorted(regions, key=lambda region: region_order(region.unit.slug))
 
 
-def areas_on(day: date) -> list[tuple[AreaVersion, str]]:
+def areas_on(day: date, scope: Scope) -> list[tuple[AreaVersion, str]]:
     """Return the areas on `day` by name, each with its unit in words as it was called then. Two queries."""
     units = units_on(day)
-    rows = sorted(versions_on(day), key=lambda row: (swedish_key(row.name), row.pk))
+    rows = sorted(versions_on(day).visible_to(scope), key=lambda row: (swedish_key(row.name), row.pk))
     return [(row, unit_label(units[row.unit_id]) if row.unit_id in units else row.unit.key) for row in rows]
 
 
@@ -157,7 +157,7 @@ class ThroughTime:
     changes: list[OrganisationChange]
 
 
-def through_time(unit: NamedUnit, day: date) -> ThroughTime:
+def through_time(unit: NamedUnit, day: date, scope: Scope) -> ThroughTime:
     """Return what there is to tell about a unit. `unit` comes from `Unit.objects.labelled`. Seven queries."""
     placements = list(UnitPlacement.objects.filter(unit=unit).order_by("-valid_from"))
     successions = list(UnitSuccession.objects.filter(Q(before=unit) | Q(after=unit)).order_by("date"))
@@ -170,7 +170,7 @@ def through_time(unit: NamedUnit, day: date) -> ThroughTime:
         places=[_place(unit, row, labels) for row in placements],
         before=[_succession(labels, row.before_id, row) for row in successions if row.after_id == unit.pk],
         after=[_succession(labels, row.after_id, row) for row in successions if row.before_id == unit.pk],
-        areas=sorted(versions_on(day).filter(unit=unit), key=lambda row: swedish_key(row.name)),
+        areas=sorted(versions_on(day).visible_to(scope).filter(unit=unit), key=lambda row: swedish_key(row.name)),
         changes=list(changes().filter(units=unit)),
     )
 

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
-
 from areas.models import AreaVersion
+from areas.models.area_version import AreaVersionQuerySet
 
 
-def versions_on(day: date) -> QuerySet[AreaVersion]:
+def versions_on(day: date) -> AreaVersionQuerySet:
     """Return the version of each area that held on `day`."""
     return AreaVersion.objects.as_of(day).select_related("area", "unit", "municipality")

@@ -30,7 +30,7 @@ YEARS = range(2015, 2050)  # what is asked for by year begins with the first lis
 def index(request: Request) -> HttpResponse:
     """Show regions, districts and local police areas as they were on a day, and the changes that are planned and done."""
     asked = _asked(request)
-    regions = tree_on(asked["day"])
+    regions = tree_on(asked["day"], request.scope)
     rows = list(changes())
     context = {
         "regions": regions,
@@ -50,7 +50,7 @@ def index(request: Request) -> HttpResponse:
 def areas(request: Request) -> HttpResponse:
     """List the areas as they were on a day. What an area was judged to be is not told here."""
     asked = _asked(request)
-    return render(request, "areas/organisation_areas.html", asked | {"rows": areas_on(asked["day"])})
+    return render(request, "areas/organisation_areas.html", asked | {"rows": areas_on(asked["day"], request.scope)})
 
 
 @never_cache
@@ -60,7 +60,7 @@ def unit(request: Request, key: str) -> HttpResponse:
     """Show one unit through time."""
     asked = _asked(request)
     found = get_object_or_404(Unit.objects.labelled(clock.today()), key=key)
-    return render(request, "areas/unit.html", asked | {"found": through_time(found, asked["day"])})
+    return render(request, "areas/unit.html", asked | {"found": through_time(found, asked["day"], request.scope)})
 
 
 def _asked(request: Request) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from areas.queries.staffing import Line, Staffing, staffing_for
 from areas.staffing import INHABITANTS_PER_OFFICER, SOURCE, Verdict
+from lagesbild import audit
 from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs
 from lagesbild.access.http import Request
+from lagesbild.audit.events import Event
 from lagesbild.audit.searching import note_search
 from lagesbild.spreadsheet import Cell, csv_table
 
@@ -52,6 +54,8 @@ def file(request: Request) -> HttpResponse:
     """Give the same places and the same numbers as CSV, with where each comes from."""
     found = _found(request)
     rows = [_row(found, region.name, line) for region in found.regions for line in region.lines]
+    detail = {"kind": "bemanning", "form": "csv", "rows": len(rows), "year": found.year}
+    audit.record(Event.DATA_EXPORTED, obj=None, by=request.user, detail=detail, recipient=request.user.get_username())
     answer = HttpResponse(csv_table(HEAD, rows), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="bemanning-{found.year or "tom"}.csv"'
     return answer

@@ -1,4 +1,4 @@
-"""Drawing the boundary of an area in a local picture, taking the drawing back, and making it the area's with the decision."""
+"""Drawing the boundary of an area in a local picture, taking the drawing back, and making it the area's with the publication."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from areas.actions.boundaries import begin_boundary
 from areas.geo.checks import same_place
 from areas.geo.shapes import polygon, stored
 from assessments.actions.writing import lock_to_write, note_writing, refuse_locked
-from assessments.boundaries import boundary_question, drawn_boundary, last_boundary, later_boundary, problems
-from assessments.models import AreaAssessment, DrawnBoundary
+from assessments.boundaries import boundary_question, last_boundary, later_boundary, problems
+from assessments.models import AreaAssessment, DrawnBoundary, Round
 from lagesbild import audit, clock
 from lagesbild.audit.events import Event
 from lagesbild.exceptions import ActionDenied
@@ -60,17 +60,20 @@ def take_back_boundary(area: AreaAssessment, *, version: int, by: Any) -> int:
     return target.version
 
 
-def make_it_the_areas(area: AreaAssessment) -> None:
-    """Let the drawn boundary hold from the round's day. A step of the decision, which has given a proposed area its identity."""
-    drawn = drawn_boundary(area)
-    if drawn is None or area.area_id is None:
-        return
-    why_not = later_boundary(area)
-    if why_not:
-        raise ActionDenied(_("Du kan inte besluta: %(why)s.") % {"why": why_not})
-    round_ = area.picture.round
-    source = _("ritad i %(round)s") % {"round": round_}
-    begin_boundary(area.area_id, drawn.geometry, valid_from=round_.reference_date, reason=drawn.reason, source=source)
+def hold_drawn_boundaries(round_: Round) -> int:
+    """Let the drawn boundaries of the decided areas of a round hold from its day; return how many. A step of the publication.
+
+    Before that they are nobody's to see. Where the register has got a boundary from a later day meanwhile, that one stays. The second
+    time changes nothing.
+    """
+    drawn = DrawnBoundary.objects.filter(area__picture__round=round_, area__decision__isnull=False).select_related("area__picture__round")
+    held = 0
+    for row in drawn:
+        if row.area.area_id is not None and not later_boundary(row.area):
+            source = _("ritad i %(round)s") % {"round": round_}
+            begin_boundary(row.area.area_id, row.geometry, valid_from=round_.reference_date, reason=row.reason, source=source)
+            held += 1
+    return held
 
 
 def _section(area: AreaAssessment) -> str:

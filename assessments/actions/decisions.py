@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from areas.actions.places import create_area, slug_of
-from assessments.actions.boundaries import make_it_the_areas
 from assessments.classified.models import DecisionGround, Dissent
 from assessments.enums import PictureState, RoundState, Trend
 from assessments.models import Answer, AreaAssessment, Decision
@@ -46,7 +45,6 @@ def decide(
     if not open_grounds.strip():
         raise ActionDenied(_("Du kan inte besluta: skriv de öppna skälen. De publiceras."))
     _give_area(assessment)
-    make_it_the_areas(assessment)
     decision = Decision.objects.create(
         round=picture.round,
         area=present(assessment.area),

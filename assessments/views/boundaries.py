@@ -62,11 +62,17 @@ def take_back(request: Request, pk: int) -> HttpResponse:
     area = get_object_or_404(areas_for(request.scope), pk=pk)
     require(request, Codename.FILL, area.picture.unit_id)
     try:
-        take_back_boundary(area, version=area.version, by=request.user)
+        take_back_boundary(area, version=_version(request), by=request.user)
     except (ActionDenied, Stale) as error:
         return not_now(request, str(error))
     messages.success(request, _("Den ritade gränsen är borttagen. Den förra gäller."))
     return redirect("assessments:boundary", pk)
+
+
+def _version(request: Request) -> int:
+    """Return the version that the person read; none that can be when it is missing."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
 def _show(

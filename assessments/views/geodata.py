@@ -30,6 +30,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.access.decorators import needs, post_only
 from lagesbild.access.http import Request
 from lagesbild.exceptions import ActionDenied
+from lagesbild.ui.errors import not_now
 
 AREAS_A_PAGE = 25
 WARNED = "anmarkning"  # beside the outcomes: areas with something to read that refuses nothing
@@ -73,7 +74,10 @@ def geodata(request: Request, pk: int) -> HttpResponse:
         return redirect("assessments:geodata_columns", pk)
     context: dict[str, object] = {"batch": batch, "totals": totals_in_words(batch.summary)}
     if batch.state == BatchState.RECEIVED:
-        context |= _trial(request, plan_of(batch))
+        try:
+            context |= _trial(request, plan_of(batch))
+        except FileProblem as problem:
+            return not_now(request, str(problem))
     elif batch.state == BatchState.APPLIED:
         page = _written(request, batch)
         drawn = [(row, name, moved(None, polygon(row.geometry), name)) for row, name in named(page)]
@@ -131,7 +135,10 @@ def columns(request: Request, pk: int) -> HttpResponse:
     batch = _batch(pk)
     if batch.state != BatchState.RECEIVED:
         return redirect("assessments:geodata", pk)
-    layer = layer_of(batch)
+    try:
+        layer = layer_of(batch)
+    except FileProblem as problem:
+        return not_now(request, str(problem))
     form = ColumnsForm(request.POST or None, layer=layer, initial=batch.options["mapped"])
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,7 +157,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
     batch = _batch(pk)
     try:
         plan = apply_geodata(batch, by=request.user)
-    except ActionDenied as error:
+    except (ActionDenied, FileProblem) as error:
         messages.error(request, str(error))
     else:
         written = plan.result.to_write

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.actions.boundaries import hold_drawn_boundaries
 from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
@@ -104,6 +105,7 @@ def publish(build: Build, *, by: Any) -> Publication:
         published_by=by,
         published_at=clock.now(),
     )
+    hold_drawn_boundaries(build.picture.round)
     audit.record(Event.PUBLISHED, obj=publication, by=by, detail={"manifest": build.manifest_sha256})
     switch_in(folder, public_dir=settings.PUBLIC_DIR, year=publication.year, version=publication.version)
     write_index(settings.PUBLIC_DIR, published())

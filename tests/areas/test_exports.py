@@ -126,7 +126,7 @@ def test_the_decisions_are_those_of_the_page(actor: str, scene: Whole, login: Lo
 
 def test_the_files_that_were_read_in_are_those_of_the_page(scene: Whole, login: Login) -> None:
     client = login(Role.DATA_ADMIN)
-    shown = [batch.filename for batch, _label in client.get("/data/").context["rows"]]
+    shown = [batch.filename for batch, *_more in client.get("/data/").context["rows"]]
     assert [row["fil"] for row in table(taken(client, "inlasningar"))] == shown != []
 
 

@@ -34,6 +34,7 @@ from assessments.actions import (
     rounds,
     twins,
 )
+from assessments.actions import boundaries as drawing
 from assessments.importers.published_list import KEY
 from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, Question, ReviewPoint
 from assessments.models.glass_review import Outcome
@@ -205,6 +206,16 @@ def screening(picture: LocalPicture) -> dict[str, dict[str, object]]:
     return local.answers_for(picture.round.method, Scope.LPO)
 
 
+def neighbours_area(scene: Whole) -> AreaAssessment:
+    return AreaAssessment.objects.filter(picture=neighbour(scene)).select_related("picture__unit")[0]
+
+
+def drawn_area(scene: Whole) -> AreaAssessment:
+    area = neighbours_area(scene)
+    drawing.draw_boundary(area, geo.square(), reason="Skäl.", version=0, by=people.officer(area.picture.unit))
+    return area
+
+
 def unchanged(scene: Whole) -> list[GivenPair]:
     """Return the pair that says that an area is what it was."""
     files.data_admin()
@@ -271,6 +282,13 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     ),
     "assessments.actions.answers.save_answers": save(answers.save_answers),
     "assessments.actions.answers.save_with_points": save(answers.save_with_points),
+    "assessments.actions.boundaries.draw_boundary": case(
+        neighbours_area,
+        lambda area: drawing.draw_boundary(area, geo.square(), reason="Skäl.", version=0, by=people.officer(area.picture.unit)),
+    ),
+    "assessments.actions.boundaries.take_back_boundary": case(
+        drawn_area, lambda area: drawing.take_back_boundary(area, version=1, by=people.officer(area.picture.unit))
+    ),
     "assessments.actions.decisions.decide": case(
         approved_area, lambda area: decisions.decide(area, category="utsatt", open_grounds="Skäl.", grounds=GROUNDS, by=people.decider())
     ),
@@ -452,7 +470,12 @@ EACH_CALL_COUNTS = {  # a second call gives a second password, secret or set of 
 }
 # Not acts: steps that acts take inside their own transaction, and readings. They have no person and record nothing.
 STEPS = {
+    "areas.actions.boundaries.begin_boundary",
     "areas.actions.undoing.in_the_way",
+    "assessments.actions.boundaries.hold_drawn_boundaries",
+    "assessments.actions.writing.lock_to_write",
+    "assessments.actions.writing.note_writing",
+    "assessments.actions.writing.refuse_locked",
     "assessments.actions.geodata.layer_of",
     "assessments.actions.geodata.plan_of",
     "areas.actions.organisation.blockers_of",

@@ -165,12 +165,12 @@ class Planner:
         if not said.category:
             return
         found = self.register.decisions.get((round_.pk, planned.area_id)) if round_ is not None and planned.area_id is not None else None
-        if found is not None and found.category != said.category:
+        if round_ is not None and not round_.is_historic:  # what is decided in it is not told to who reads in files
+            said.warnings.append(_("%(year)s är en egen omgång i systemet. Kategorin läses inte in.") % {"year": said.year})
+        elif found is not None and found.category != said.category:
             sentence = _("filen säger %(after)s, men beslutet %(year)s är %(before)s, och ett beslut ändras aldrig.")
             before, after = Category(found.category).label, Category(said.category).label
             said.reasons.append(sentence % {"after": after, "year": said.year, "before": before})
-        elif found is None and round_ is not None and not round_.is_historic:
-            said.warnings.append(_("området har inget beslut i omgången %(year)s. Kategorin läses inte in.") % {"year": said.year})
         elif found is None:
             planned.decide = True
             planned.told.append(Change(_("kategori %(year)s") % {"year": said.year}, "", str(Category(said.category).label)))
@@ -195,7 +195,9 @@ class Planner:
         row = self.places.on(planned.area_id or 0, said.day)
         assert row is not None  # there is a polygon of it
         known = known_since(row)
-        if known == first:
+        if row.batch is None and known >= first:
+            said.reasons.append(_("området har en gräns som är ritad i en omgång och gäller från %(day)s.") % {"day": row.valid_from})
+        elif known == first:
             sentence = _("registret har redan en annan gräns för området från %(day)s. Ångra den inläsningen först.")
             said.reasons.append(sentence % {"day": row.valid_from})
         elif known < first:

@@ -1,5 +1,6 @@
 """What one feature of the file says, in the register's own terms: name, unit, municipality, category, and all that is wrong with it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ from assessments.enums import Category
 from assessments.importers.register import Organisation, Register
 
 LONGEST_NAME = 120
+_YEAR = re.compile(r"[0-9]{4}")
 CATEGORY_WORDS = {
     "utsatt": Category.UTSATT,
     "utsatt område": Category.UTSATT,
@@ -80,7 +82,7 @@ class Reader:
         value = words.get(Meaning.REMOVED, "")
         if not value:
             return
-        lists = [year for year in self.register.rounds if value.isdigit() and year < int(value)]
+        lists = [year for year in self.register.rounds if _YEAR.fullmatch(value) and year < int(value)]
         if not lists:
             said.reasons.append(_("det finns ingen lista före ”%(value)s” i registret.") % {"value": value[:20]})
             return

@@ -1,6 +1,7 @@
 """What a file of boundaries would do: matches, changes, warnings, and each fault with its sentence."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 import shapely
 
 from areas.enums import Outcome
+from areas.geo.shapes import stored, to_wgs84
 from areas.models import Area, Boundary, Lineage
 from assessments.actions.geodata import apply_geodata, plan_of, receive_geodata
 from assessments.importers.geodata.planning import Plan
 from assessments.models import Decision
 from tests.factories import geo
 from tests.factories.files import data_admin, row_counts
+from tests.factories.rounds import open_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 Rows = list[dict[str, Any]]
@@ -199,3 +202,26 @@ def test_one_that_was_never_on_a_list_is_refused(plan: Callable[..., Plan], tmp_
     apply(tmp_path, geo.published(2015)[:1], 2015)
     rows = [{"namn": "Ankeborg", "borttagen": "2017", "lpo": "Sollentuna", "region": "Stockholm", "shape": geo.square()}]
     assert "Inget område med det namnet eller på den platsen har stått på en lista." in told(plan(rows))
+
+
+@pytest.mark.parametrize("year", ["²", "9" * 5000, "igår"])
+def test_a_year_of_removal_that_is_none_is_one_sentence(year: str, tmp_path: Path) -> None:
+    rows = [{"namn": "Smedby", "borttagen": year, "lpo": "Sollentuna", "region": "Stockholm", "shape": geo.square()}]
+    path = geo.geojson(tmp_path / "a.geojson", [row | {"shape": to_wgs84(row["shape"])} for row in rows])
+    assert "Det finns ingen lista före" in told(plan_of(receive_geodata(path, filename="a", year=2023, by=data_admin())))
+
+
+def test_what_is_decided_in_a_round_of_our_own_is_not_told(plan: Callable[..., Plan]) -> None:
+    open_round(2021)
+    before = told(plan([geo.row("Husby", KATEGORI="Utsatt område")], 2021))
+    assert "2021 är en egen omgång i systemet. Kategorin läses inte in." in before
+    assert "beslutet" not in before
+
+
+def test_a_file_does_not_overwrite_what_was_drawn_in_a_round(plan: Callable[..., Plan], tmp_path: Path) -> None:
+    apply(tmp_path, [geo.row("Ett")], 2021)
+    area = Area.objects.get(slug="ett")
+    Boundary.objects.update(valid_to=date(2023, 2, 28))
+    shape = geo.square(east=667_200)
+    Boundary.objects.create(area=area, geometry=stored(shape), area_m2=shape.area, valid_from=date(2023, 3, 1))
+    assert "Området har en gräns som är ritad i en omgång och gäller från 2023-03-01." in told(plan([geo.row("Ett")]))

@@ -82,12 +82,25 @@ def test_not_when_a_later_file_moved_on_from_it(tmp_path: Path) -> None:
     first = read_in(tmp_path, [geo.row("Ett")], 2021)
     second = read_in(tmp_path, [geo.row("Ett", geo.square(east=667_050))], 2023)
     before = everything()
-    with pytest.raises(ActionDenied, match="har fått nya uppgifter sedan dess"):
+    with pytest.raises(ActionDenied, match="områden i filen har fått nya uppgifter sedan dess"):
         undo_batch(first, by=data_admin())
     assert everything() == before
     undo_batch(second, by=data_admin())
     undo_batch(ImportBatch.objects.get(pk=first.pk), by=data_admin())
     assert not Boundary.objects.exists()
+
+
+def test_not_out_of_the_middle_of_three(tmp_path: Path) -> None:
+    """The second file ended the first's boundary and the third ended its: taking back the second would leave two at a time."""
+    read_in(tmp_path, [geo.row("Ett")], 2021)
+    middle = read_in(tmp_path, [geo.row("Ett", geo.square(east=667_050), KATEGORI="")], 2023)
+    last = read_in(tmp_path, [geo.row("Ett", geo.square(east=667_100), KATEGORI="")], 2025)
+    before = everything()
+    with pytest.raises(ActionDenied, match="har fått nya uppgifter sedan dess"):
+        undo_batch(middle, by=data_admin())
+    assert everything() == before
+    undo_batch(last, by=data_admin())
+    undo_batch(ImportBatch.objects.get(pk=middle.pk), by=data_admin())
 
 
 def test_not_when_what_it_changed_was_changed_again(tmp_path: Path) -> None:

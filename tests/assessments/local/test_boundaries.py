@@ -11,7 +11,7 @@ from django.urls import reverse
 from areas.geo.points import as_lines
 from areas.geo.shapes import polygon, stored
 from areas.models import Area, Boundary
-from assessments.actions.boundaries import draw_boundary
+from assessments.actions.boundaries import draw_boundary, hold_drawn_boundaries
 from assessments.models import AreaAssessment, DrawnBoundary, Edit, LocalPicture
 from lagesbild.audit.models import AuditEvent
 from lagesbild.exceptions import ActionDenied
@@ -118,17 +118,23 @@ def test_it_can_be_taken_back(officer: Client, area: AreaAssessment) -> None:
     put(area.area_id)
     post(officer, area)
     there = reverse("assessments:take_back_boundary", args=[area.pk])
-    assert officer.post(there).status_code == 302
+    area.refresh_from_db()
+    assert officer.post(there, {"version": area.version - 1}).status_code == 409  # somebody has drawn since
+    assert officer.post(there, {"version": "x"}).status_code == 409
+    assert DrawnBoundary.objects.exists()
+    assert officer.post(there, {"version": area.version}).status_code == 302
     assert not DrawnBoundary.objects.exists()
-    assert officer.post(there).status_code == 409
+    assert officer.post(there, {"version": area.version + 1}).status_code == 409
 
 
-def test_the_decision_makes_it_the_areas_boundary(officer: Client, area: AreaAssessment) -> None:
+def test_the_publication_makes_it_the_areas_boundary(officer: Client, area: AreaAssessment) -> None:
     put(area.area_id)
     post(officer, area)
     rounds.approved(area.picture)
     area.refresh_from_db()
     rounds.decided(area)
+    assert Boundary.objects.count() == 1  # nobody's to see before that
+    assert [hold_drawn_boundaries(area.picture.round) for _time in range(2)] == [1, 0]
     rows = [(str(row.valid_from), str(row.valid_to), row.reason) for row in Boundary.objects.order_by("valid_from")]
     assert rows == [("2018-01-01", "2018-12-31", ""), ("2019-01-01", "None", REASON)]
 
@@ -137,6 +143,7 @@ def test_without_a_drawing_the_last_boundary_goes_on(area: AreaAssessment) -> No
     put(area.area_id)
     rounds.approved(area.picture)
     rounds.decided(area)
+    hold_drawn_boundaries(area.picture.round)
     assert Boundary.objects.get().valid_to is None
 
 
@@ -148,6 +155,7 @@ def test_a_proposed_area_gets_the_boundary_that_was_drawn(officer: Client, area:
     rounds.approved(picture)
     proposed.refresh_from_db()
     rounds.decided(proposed)
+    hold_drawn_boundaries(picture.round)
     assert Boundary.objects.get().area == Area.objects.get(slug="nyby")
 
 

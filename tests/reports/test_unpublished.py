@@ -1,0 +1,76 @@
+"""What came into being with a decision is not told before the report is published, on no page and in no file."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from areas.models import AreaVersion, Boundary
+from areas.unpublished import hidden_from
+from assessments.actions.rounds import close_round
+from assessments.models import AreaAssessment, DrawnBoundary
+from lagesbild.access.roles import Role
+from lagesbild.access.scope import Scope
+from tests.factories import people, places, reports, rounds
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_with_a_new_area(settings: Any, tmp_path: Any) -> Any:
+    """Two local police areas, one of which proposed Nyby, drew it, and had it decided. Nothing is published yet."""
+    settings.BUILD_DIR, settings.PUBLIC_DIR = tmp_path / "builds", tmp_path / "public"
+    own = places.make_lpo()
+    rounds.list_area(places.make_area("Alby", places.make_lpo("Botkyrka")))
+    rounds.list_area(places.make_area("Husby", own))
+    round_ = rounds.open_round()
+    officer = Client()
+    officer.force_login(people.officer(own))
+    picture = rounds.picture_of(round_, own)
+    given = {"name": "Nyby", "municipality": places.make_municipality().pk}
+    officer.post(reverse("assessments:propose_area", args=[picture.pk]), given)
+    area = picture.areas.get(name="Nyby")
+    lines = "6590000 667000\n6591000 667000\n6591000 668000\n6590000 668000"
+    there = reverse("assessments:boundary", args=[area.pk])
+    assert officer.post(there, {"horn": lines, "skal": "Nytt område.", "version": area.version}).status_code == 302
+    for each in round_.pictures.all():
+        rounds.approved(each)
+    for one in AreaAssessment.objects.filter(picture__round=round_):
+        rounds.decided(one)
+    return close_round(round_, by=people.lead())
+
+
+def told(user: Any, path: str) -> bool:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(path)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return "Nyby" in content.decode() or "nyby" in content.decode()
+
+
+PLACES = (
+    "/organisation/omraden/?datum=2026-01-01",
+    "/organisation/enhet/lpo-rinkeby/?datum=2026-01-01",
+    "/export/granser/?dag=2026-01-01&format=geojson",
+)
+
+
+def test_a_new_area_is_nobodys_to_know_of_before_the_publication(round_with_a_new_area: Any) -> None:
+    strangers = [make_user(Role.SYSTEM_ADMIN), people.officer(places.make_lpo("Botkyrka"))]
+    version = AreaVersion.objects.get(name="Nyby")
+    assert DrawnBoundary.objects.exists() and not Boundary.objects.filter(area=version.area).exists()
+    for user in strangers:
+        assert hidden_from(Scope.of(user)) == {version.area_id}
+        assert not any(told(user, path) for path in PLACES), user
+    for user in (people.officer(places.make_lpo()), people.decider(), people.lead()):
+        assert told(user, PLACES[0]), user
+
+
+def test_the_publication_tells_of_it(round_with_a_new_area: Any) -> None:
+    reports.published(reports.approve_picture(reports.compiled(round_with_a_new_area), by=people.head()))
+    stranger = people.officer(places.make_lpo("Botkyrka"))
+    assert hidden_from(Scope.of(stranger)) == frozenset()
+    assert all(told(stranger, path) for path in PLACES)
+    assert Boundary.objects.get(area__versions__name="Nyby").reason == "Nytt område."
