@@ -21,8 +21,8 @@ FIELDS = {
     "Indicator": {OPEN: "id key name unit kind better beside source note order"},
     "Municipality": {OPEN: "id code name slug county"},
     "OrganisationChange": {
-        OPEN: "id kind title effective_on state units",
-        INTERNAL: "plan basis preview journal reason end_reason failure failed_at took_effect_at"
+        OPEN: "id kind title effective_on state units reason end_reason failure failed_at",
+        INTERNAL: "plan basis preview journal took_effect_at"
         " planned_by planned_at approved_by approved_at cancelled_by cancelled_at reversed_by reversed_at",
     },
     "OrganisationChange_units": {OPEN: "id organisationchange unit"},

@@ -1,3 +1,3 @@
 """The version of the application, as `pyproject.toml` has it: what is kept for good says which one made it."""
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"

@@ -24,7 +24,7 @@ class BoundaryForm(forms.Form):
     )
     skal = forms.CharField(
         label=_("Varför gränsen ändras"),
-        help_text=_("Det som har ändrats på platsen, eller varför den förra gränsen var fel. Skälet är öppet efter beslutet."),
+        help_text=_("Det som har ändrats på platsen, eller varför den förra gränsen var fel. Skälet är öppet efter publiceringen."),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Skriv varför gränsen ändras.")},
         max_length=4000,

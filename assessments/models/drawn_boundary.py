@@ -10,7 +10,7 @@ from assessments.models.local_picture import LocalPicture
 
 
 class DrawnBoundary(models.Model):
-    """A proposal until the category is decided; then it becomes the area's boundary. Without a row the last boundary goes on.
+    """A proposal until the report is published; then it becomes the boundary of a decided area. Without a row the last boundary goes on.
 
     `geometry` is as in `areas.Boundary`: a MultiPolygon in SWEREF 99 TM. `reason` says why the boundary is moved, and is never empty.
     """
