@@ -12,9 +12,7 @@ from areas.models import Boundary
 from areas.queries.boundaries import boundaries_on, named_boundaries_on
 from assessments.models import AreaAssessment, DrawnBoundary, Question
 from assessments.models.question import QuestionKind
-from lagesbild.ui.swedish import swedish_number
 
-REFUSING_SHARE = 0.1  # as for a file: two areas that share more than this of the smaller one cannot both be right
 NEAR = 5000.0  # metres: neighbours that are shown, and that a corner can snap to
 
 
@@ -82,10 +80,7 @@ def problems(area: AreaAssessment, shape: BaseGeometry) -> tuple[list[str], list
     others = neighbours(area, shape)
     for overlap in checks.overlaps([shape, *(other.shape for other in others)]):
         if overlap.first == 0:
-            share = f"{overlap.share * 100:.1f}".replace(".", ",")
-            metres = swedish_number(round(overlap.square_metres))
-            words = checks.sentence("overlap", other=others[overlap.second - 1].name, square_metres=metres, share=share)
-            (found if overlap.share >= REFUSING_SHARE else told).append(words)
+            (found if overlap.refuses else told).append(overlap.told(others[overlap.second - 1].name))
     return found, told
 
 

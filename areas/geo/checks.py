@@ -17,6 +17,7 @@ MOST_POINTS: Final = 20_000  # of one area; the largest in the police's file of 
 LEAST_SURFACE: Final = 1000.0  # m²: smaller is a slip of the pen, not a place where people live
 OVERLAP_SURFACE: Final = 100.0  # m²: neighbours that were drawn along the same street cover each other by a few
 OVERLAP_SHARE: Final = 0.001  # of the smaller one
+REFUSING_SHARE: Final = 0.1  # of the smaller one: two areas that share more than this cannot both be right
 KINDS: Final = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}
 CROSSING: Final = ("Self-intersection", "Ring Self-intersection")
 WHY: Final = {
@@ -37,6 +38,16 @@ class Overlap:
     second: int
     square_metres: float
     share: float  # of the smaller one
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the two cannot both be right; what is less is only told."""
+        return self.share >= REFUSING_SHARE
+
+    def told(self, other: str) -> str:
+        """Say it of one of the two, naming the other."""
+        share = f"{self.share * 100:.1f}".replace(".", ",")
+        return sentence("overlap", other=other, square_metres=swedish_number(round(self.square_metres)), share=share)
 
 
 def sentence(code: str, **told: object) -> str:

@@ -21,9 +21,6 @@ from assessments.enums import Category
 from assessments.importers.geodata.matching import Places, match
 from assessments.importers.geodata.reading import Reader, Said
 from assessments.importers.register import Register
-from lagesbild.ui.swedish import swedish_number
-
-REFUSING_SHARE = 0.1  # two areas of one file that share more than this of the smaller one cannot both be right
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class Planner:
             others = [pair for pair in self.places.holding(planned.said.day).items() if pair[0] not in ours]
             for overlap in checks.overlaps([planned.said.shape, *(shape for _id, shape in others)]):
                 if overlap.first == 0:
-                    planned.said.warnings.append(_overlap(self._name(others[overlap.second - 1][0], planned.said.day), overlap))
+                    planned.said.warnings.append(overlap.told(self._name(others[overlap.second - 1][0], planned.said.day)))
 
     def _name(self, area_id: int, day: date) -> str:
         versions = self.register.by_area[area_id]
@@ -252,9 +249,4 @@ def _tell_overlaps(features: Sequence[Planned]) -> None:
     for overlap in checks.overlaps([planned.said.shape for planned in sound]):
         one, other = sound[overlap.first].said, sound[overlap.second].said
         for said, name in ((one, other.name), (other, one.name)):
-            (said.reasons if overlap.share >= REFUSING_SHARE else said.warnings).append(_overlap(name, overlap))
-
-
-def _overlap(name: str, overlap: checks.Overlap) -> str:
-    share = f"{overlap.share * 100:.1f}".replace(".", ",")
-    return checks.sentence("overlap", other=name, square_metres=swedish_number(round(overlap.square_metres)), share=share)
+            (said.reasons if overlap.refuses else said.warnings).append(overlap.told(name))
