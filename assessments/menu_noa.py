@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.queries.decisions import READERS
 from lagesbild.access.codenames import Codename
+from lagesbild.access.scope import ALL
 from lagesbild.ui import menu
 
 
@@ -27,7 +28,7 @@ def register_all() -> None:
 
 def _at_noa(scope: Any) -> bool:
     """Whether the person reads pictures for the whole country; a local police area finds its own in the worklist."""
-    return any(role.is_national for role in scope.roles) and scope.can(Codename.VIEW_PICTURE)
+    return scope.units(Codename.VIEW_PICTURE) is ALL
 
 
 def _reads_decisions(scope: Any) -> bool:

@@ -4,14 +4,11 @@ A published list, and one that was taken over from a published one, is for every
 not been published is for those who read its decisions, as far as they see the local pictures.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 import shapely
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from shapely.geometry.base import BaseGeometry
 
 from areas.enums import UnitKind
@@ -53,16 +50,16 @@ def chosen(rounds: list[Round], asked: str | None) -> Round | None:
 
 
 def rows_of(scope: Scope, round_: Round) -> QuerySet[Decision]:
-    """Return the list of a round with everything that a table or a map shows of it."""
+    """Return the list of a round with everything that a table shows of it."""
     related = ("area", "area_version__unit", "area_version__municipality", "round__method")
     return listed_for(scope).filter(round=round_).select_related(*related)
 
 
 def listing(scope: Scope, round_: Round) -> Listing:
-    """Return the list of a round for maps and tables. Four queries, however long it is."""
+    """Return the list of a round for maps. Four queries, however long it is."""
     day = round_.reference_date
     units = units_on(day)
-    rows = sorted(rows_of(scope, round_), key=lambda row: _order(row, units))
+    rows = sorted(_placed(scope, round_), key=lambda row: _order(row, units))
     regions = sorted((unit for unit in units.values() if unit.kind == UnitKind.REGION), key=lambda unit: region_order(unit.slug))
     return Listing(
         year=round_.year,
@@ -72,6 +69,13 @@ def listing(scope: Scope, round_: Round) -> Listing:
         places=_places(rows, units, day),
         regions=tuple(Region(unit.key, unit.name, unit.slug) for unit in regions),
     )
+
+
+def _placed(scope: Scope, round_: Round) -> QuerySet[Decision]:
+    """Return the list of a round with what a map shows of it, and no more: a map is asked for often."""
+    version = ("name", "unit_id", "lat", "lon", "municipality__name")
+    shown = ("category", "area__slug", *(f"area_version__{name}" for name in version))
+    return listed_for(scope).filter(round=round_).select_related("area", "area_version__municipality").only(*shown)
 
 
 def region_of(row: Decision, units: dict[int, NamedUnit]) -> NamedUnit | None:
@@ -92,8 +96,7 @@ def _order(row: Decision, units: dict[int, NamedUnit]) -> tuple[object, ...]:
 
 
 def _places(rows: list[Decision], units: dict[int, NamedUnit], day: date) -> tuple[Place, ...]:
-    boundaries = Boundary.objects.filter(area__in=[row.area_id for row in rows]).as_of(day)
-    shapes = {area_id: _shape(text) for area_id, text in boundaries.values_list("area_id", Cast("geometry", TextField()))}
+    shapes = _shapes([row.area_id for row in rows], day)
     points = points_of(row.area_version for row in rows)
     found = []
     for number, row in enumerate(rows, start=1):
@@ -117,10 +120,22 @@ def _places(rows: list[Decision], units: dict[int, NamedUnit], day: date) -> tup
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
-def _shape(text: str) -> BaseGeometry:
-    """Return a stored boundary as a polygon. Boundaries are open and seldom change; reading them is most of what a map costs."""
-    return polygon(json.loads(text))
+_read: dict[int, BaseGeometry] = {}  # the polygon of each boundary that this process has read, by id
+
+
+def _shapes(area_ids: list[int], day: date) -> dict[int, BaseGeometry]:
+    """Return the boundary of each area that had one on `day`. One query, which leaves out the geometry of those that were read before.
+
+    Reading a boundary is most of what a map costs, and what is stored of it never changes, so the process keeps the polygons it has read.
+    Boundaries are open: they are seen only through a list that the person may read.
+    """
+    unread = Case(When(~Q(pk__in=list(_read)), then="geometry"), default=None)
+    found = {}
+    for area_id, pk, geometry in Boundary.objects.filter(area__in=area_ids).as_of(day).values_list("area_id", "pk", unread):
+        if geometry is not None:
+            _read[pk] = polygon(geometry)
+        found[area_id] = _read[pk]
+    return found
 
 
 def points_of(versions: Iterable[AreaVersion]) -> dict[int, tuple[float, float]]:
