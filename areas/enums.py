@@ -84,6 +84,11 @@ class ChangeState(TextChoices):
     CANCELLED = "cancelled", _("Avbruten")
     REVERSED = "reversed", _("Återställd")
 
+    @classmethod
+    def waiting(cls) -> tuple["ChangeState", ...]:
+        """Return the states of a change that has still to take effect."""
+        return cls.PLANNED, cls.APPROVED
+
 
 class IndicatorKind(TextChoices):
     """What the numbers of an indicator are, and so what holds for them."""

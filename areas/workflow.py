@@ -18,7 +18,6 @@ BATCH = Workflow(
     ],
 )
 
-_WAITING = frozenset({S.PLANNED, S.APPROVED})
 # The data administrator plans and a second person, who leads rounds, approves: the change decides what the roster of a round is.
 CHANGE = Workflow(
     "organisationsändring",
@@ -26,7 +25,7 @@ CHANGE = Workflow(
     [
         Transition("approve", frozenset({S.PLANNED}), S.APPROVED, C.LEAD, Event.CHANGE_APPROVED, _("godkänna ändringen")),
         Transition("refuse", frozenset({S.PLANNED}), S.CANCELLED, C.LEAD, Event.CHANGE_REFUSED, _("avslå ändringen")),
-        Transition("cancel", _WAITING, S.CANCELLED, C.IMPORT_DATA, Event.CHANGE_CANCELLED, _("avbryta ändringen")),
+        Transition("cancel", frozenset(S.waiting()), S.CANCELLED, C.IMPORT_DATA, Event.CHANGE_CANCELLED, _("avbryta ändringen")),
         Transition("effect", frozenset({S.APPROVED}), S.IN_EFFECT, C.LEAD, Event.CHANGE_TOOK_EFFECT, _("genomföra ändringen")),
         Transition("reverse", frozenset({S.IN_EFFECT}), S.REVERSED, C.LEAD, Event.CHANGE_REVERSED, _("återställa ändringen")),
     ],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
@@ -10,6 +11,7 @@ from areas.geo.difference import Moved, moved
 from areas.geo.shapes import polygon
 from areas.models import Boundary
 from areas.queries.boundaries import boundaries_on, named_boundaries_on
+from assessments.enums import PictureState
 from assessments.models import AreaAssessment, DrawnBoundary, Question
 from assessments.models.question import QuestionKind
 
@@ -53,13 +55,42 @@ def how_it_moves(area: AreaAssessment, *, width: float = 320.0, height: float = 
 def neighbours(area: AreaAssessment, around: BaseGeometry | None) -> list[Neighbour]:
     """Return the areas near `around`: of the register on the round's day, and those drawn in the same local picture. Three queries.
 
-    What other local police areas draw is theirs until it is decided.
+    What other local police areas draw is theirs until it is approved.
     """
+    return _near(area, around, DrawnBoundary.objects.filter(picture=area.picture_id))
+
+
+def problems(area: AreaAssessment, shape: BaseGeometry) -> tuple[list[str], list[str]]:
+    """Return what refuses a drawn polygon, and what is only told: by the same rules as for a file."""
+    found = checks.faults(shape)
+    if found:
+        return found, []
+    roster = area.picture.roster
+    outside = checks.outside_region(shape, roster.region.key, roster.region_name)
+    refused, told = _overlaps(shape, neighbours(area, shape))
+    return [*outside, *refused], told
+
+
+def overlaps_when_approved(area: AreaAssessment) -> tuple[list[str], list[str]]:
+    """Return what refuses and what is told of the area's drawing beside all that is approved in the round. Nothing without a drawing.
+
+    For those who review and decide: one local police area does not know what another draws.
+    """
+    drawn = drawn_boundary(area)
+    if drawn is None:
+        return [], []
+    shape = polygon(drawn.geometry)
+    approved = Q(picture__round=area.picture.round_id, picture__state=PictureState.APPROVED)
+    return _overlaps(shape, _near(area, shape, DrawnBoundary.objects.filter(approved | Q(picture=area.picture_id))))
+
+
+def _near(area: AreaAssessment, around: BaseGeometry | None, drawings: QuerySet[DrawnBoundary]) -> list[Neighbour]:
+    """Return the other areas near `around`, as the register has them or, where one of `drawings` moves them, as they are drawn."""
     if around is None:
         return []
     drawn = {
         row.area.area_id or -row.area_id: Neighbour(row.area.name, polygon(row.geometry))
-        for row in DrawnBoundary.objects.filter(picture=area.picture_id).exclude(area=area).select_related("area")
+        for row in drawings.exclude(area=area).select_related("area")
     }
     known = {
         area_id: Neighbour(name, polygon(row.geometry))
@@ -69,19 +100,13 @@ def neighbours(area: AreaAssessment, around: BaseGeometry | None) -> list[Neighb
     return [found for found in {**known, **drawn}.values() if found.shape.distance(around) < NEAR]
 
 
-def problems(area: AreaAssessment, shape: BaseGeometry) -> tuple[list[str], list[str]]:
-    """Return what refuses a drawn polygon, and what is only told: by the same rules as for a file."""
-    found = checks.faults(shape)
-    if found:
-        return found, []
-    roster = area.picture.roster
-    found = checks.outside_region(shape, roster.region.key, roster.region_name)
+def _overlaps(shape: BaseGeometry, others: list[Neighbour]) -> tuple[list[str], list[str]]:
+    refused: list[str] = []
     told: list[str] = []
-    others = neighbours(area, shape)
     for overlap in checks.overlaps([shape, *(other.shape for other in others)]):
         if overlap.first == 0:
-            (found if overlap.refuses else told).append(overlap.told(others[overlap.second - 1].name))
-    return found, told
+            (refused if overlap.refuses else told).append(overlap.told(others[overlap.second - 1].name))
+    return refused, told
 
 
 def later_boundary(area: AreaAssessment) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db import migrations
+from django.db import connection, migrations
 from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
@@ -22,6 +22,15 @@ def locked(obj: M) -> M:
     Others may still refer to the row meanwhile: a foreign key that is checked at their commit must not wait for us.
     """
     return obj.__class__._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
+
+
+def one_writer(what: str) -> None:
+    """Wait until nobody else writes `what`, and keep others waiting to the end of the transaction.
+
+    For what no row stands for: rows that are only added, or many that are read first and written by what was read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [what])
 
 
 def append_only(table: str) -> migrations.RunSQL:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from areas import imports
+from areas.actions.places import REGISTER
 from areas.enums import BatchState
 from areas.importers.outcome import NotApplied, Result
 from areas.importers.running import check, run
@@ -18,7 +19,7 @@ from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, one_writer
 
 
 @transaction.atomic
@@ -57,6 +58,7 @@ def apply_batch(batch: ImportBatch, *, by: Any) -> Result:
     require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["apply"].verb)
     batch = locked(batch)
     step = BATCH.check("apply", batch.state)
+    one_writer(REGISTER)
     result = run(imports.get(batch.kind), bytes(batch.content), by=by, batch=batch, dry_run=False)
     if result.why_not:
         raise NotApplied(result)
@@ -84,6 +86,7 @@ def import_file(*, kind: str, filename: str, content: bytes, by: Any) -> Result:
     """Receive and read in a file in one go, for commands. When all of it is there already, nothing is kept and the result says so."""
     try:
         with transaction.atomic():
+            one_writer(REGISTER)  # before the log's own, which keeping the file takes
             return apply_batch(receive_batch(kind=kind, filename=filename, content=content, by=by), by=by)
     except NotApplied as error:
         if error.result.refused:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from areas.actions.organisation_writing import take_back, write_change
+from areas.actions.places import REGISTER
 from areas.changes.checks import problems_of, problems_since, refuse_problems
 from areas.changes.plans import Plan
 from areas.changes.preview import KEPT, preview_of, title_of
@@ -22,7 +23,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, one_writer
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.templatetags.ui import short_date
 
@@ -109,6 +110,7 @@ def take_effect(change: OrganisationChange, *, by: Any) -> OrganisationChange:
 
 def _carry_out(change: OrganisationChange, by: Any) -> OrganisationChange:
     plan = Plan.of(change.plan)
+    one_writer(REGISTER)
     _lock_units(plan.units)
     refuse_problems(CHANGE.transitions["effect"].verb, problems_since(change))
     change.preview = preview_of(plan, change.effective_on)  # what it moved in the end
@@ -131,6 +133,7 @@ def reverse_change(change: OrganisationChange, *, reason: str, by: Any) -> Organ
     change = locked(change)
     CHANGE.check("reverse", change.state)
     _require_reason(reason, step.verb)
+    one_writer(REGISTER)
     _lock_units(change.units.values_list("pk", flat=True))
     refuse_problems(step.verb, built_on(change))
     take_back(change.journal)

@@ -9,7 +9,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from areas.models import Area, AreaVersion, Municipality
+from areas.queries.units import homes_from
+from lagesbild.db import one_writer
 
+REGISTER = "areas"  # who reads areas, versions and boundaries and writes by what was read takes `one_writer` of it first
 LONGEST = Area._meta.get_field("slug").max_length or 100
 
 
@@ -26,18 +29,16 @@ def create_area(
     source: str,
     area_km2: Decimal | None = None,
 ) -> AreaVersion:
-    """Make a new area with its first version. When the slug is taken by another place, it gets something added to it."""
-    return AreaVersion.objects.create(
-        area=Area.objects.create(slug=free_slug(slug, municipality_id)),
-        name=name,
-        unit_id=unit_id,
-        municipality_id=municipality_id,
-        valid_from=valid_from,
-        lat=lat,
-        lon=lon,
-        area_km2=area_km2,
-        source=source,
-    )
+    """Make a new area; return its first version. When the slug is taken by another place, it gets something added to it.
+
+    Where the unit has ended since, the area has gone on with it: one version for each unit it has stood in.
+    """
+    one_writer(REGISTER)
+    area = Area.objects.create(slug=free_slug(slug, municipality_id))
+    same = {"area": area, "name": name, "municipality_id": municipality_id, "lat": lat, "lon": lon, "area_km2": area_km2, "source": source}
+    homes = homes_from(unit_id, valid_from)
+    versions = [AreaVersion(unit_id=home, valid_from=first, valid_to=last, **same) for home, first, last in homes]
+    return AreaVersion.objects.bulk_create(versions)[0]
 
 
 def slug_of(name: str) -> str:

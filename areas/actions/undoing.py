@@ -7,6 +7,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from areas import journal
+from areas.actions.places import REGISTER
 from areas.built_on import what_is_built_on
 from areas.enums import BatchState
 from areas.models import AreaVersion, Boundary, ImportBatch
@@ -15,7 +16,7 @@ from lagesbild import audit, clock
 from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, one_writer
 from lagesbild.exceptions import ActionDenied
 
 # What refers to something goes before it.
@@ -28,6 +29,7 @@ def undo_batch(batch: ImportBatch, *, by: Any) -> ImportBatch:
     require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["undo"].verb)
     batch = locked(batch)
     step = BATCH.check("undo", batch.state)
+    one_writer(REGISTER)
     why_not = in_the_way(batch)
     if why_not:
         raise ActionDenied(_("Du kan inte ångra inläsningen: %(why)s.") % {"why": "; ".join(why_not)})

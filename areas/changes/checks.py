@@ -16,7 +16,6 @@ from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.language import joined
 from lagesbild.ui.templatetags.ui import short_date
 
-WAITING = (ChangeState.PLANNED, ChangeState.APPROVED)
 LAST_DAY = date(2999, 12, 31)
 
 
@@ -69,6 +68,7 @@ def _merge(there: Situation) -> Iterator[str]:
         yield _("minst två lokalpolisområden slås ihop")
     if plan.into is None:
         yield from _names(there, [plan.name])
+        yield from _codes(there, [plan.code])
         yield from _place(there)
     elif plan.into not in plan.units:
         yield _("det lokalpolisområde som fortsätter är inte ett av dem som slås ihop")
@@ -82,6 +82,7 @@ def _split(there: Situation) -> Iterator[str]:
     if len(plan.parts) < 2:  # one part is no split
         yield _("ett lokalpolisområde delas i minst två")
     yield from _names(there, [part.name for part in plan.parts])
+    yield from _codes(there, [part.code for part in plan.parts])
     if plan.main not in numbers or any(part not in numbers for parts in plan.accounts.values() for part in parts):
         yield _("en del som inte finns är vald")
     without = [row.name for row in there.areas if plan.areas.get(row.area_id) not in numbers]
@@ -103,6 +104,16 @@ def _names(there: Situation, names: list[str]) -> Iterator[str]:
             yield _("namnet %(name)s behöver minst en bokstav") % {"name": name}
         elif slugs[unit_slug(name)] > 1 or unit_slug(name) in others:
             yield _("namnet %(name)s finns redan") % {"name": name}
+
+
+def _codes(there: Situation, codes: list[str]) -> Iterator[str]:
+    """The police's code of a unit is its own: no two that are there on the day or later have the same."""
+    given = Counter(filter(None, codes))
+    there_then = Unit.objects.filter(kind=UnitKind.LPO, code__in=given).exclude(valid_to__lt=there.day)
+    taken = set(there_then.exclude(pk__in=there.plan.ends).values_list("code", flat=True))
+    for code, number in given.items():
+        if number > 1 or code in taken:
+            yield _("koden %(code)s har ett annat lokalpolisområde") % {"code": code}
 
 
 def _place(there: Situation) -> Iterator[str]:
@@ -145,7 +156,7 @@ def _too_late(day: date) -> Iterator[str]:
 
 
 def _other_changes(plan: Plan, but: OrganisationChange | None) -> Iterator[str]:
-    rows = OrganisationChange.objects.filter(units__in=plan.units, state__in=WAITING).distinct()
+    rows = OrganisationChange.objects.filter(units__in=plan.units, state__in=ChangeState.waiting()).distinct()
     for other in rows if but is None else rows.exclude(pk=but.pk):
         words = {"other": other.title, "day": short_date(other.effective_on)}
         yield _("en annan ändring väntar: %(other)s den %(day)s. Avbryt den eller låt den genomföras först") % words

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from areas import consequences
 from areas.actions.organisation_writing import snapshot
-from areas.changes.checks import WAITING
 from areas.enums import ChangeState
 from areas.models import AreaVersion, OrganisationChange, RoleReview, Unit, UnitGroupGrant, UnitUserGrant
 from lagesbild.access.models import RoleGroup
@@ -25,8 +25,8 @@ def built_on(change: OrganisationChange) -> Iterator[str]:
     for name in consequences.rounds_opened(change.effective_on, change.took_effect_at):
         yield _("%(round)s har öppnats på den nya organisationen") % {"round": name}
     rows = OrganisationChange.objects.filter(units__in=change.units.all()).exclude(pk=change.pk).distinct()
-    later = rows.filter(state__in=[*WAITING]) | rows.filter(state=ChangeState.IN_EFFECT, took_effect_at__gt=change.took_effect_at)
-    for other in later.distinct():
+    done_after = rows.filter(state=ChangeState.IN_EFFECT, took_effect_at__gt=change.took_effect_at)
+    for other in (rows.filter(state__in=ChangeState.waiting()) | done_after).distinct():
         yield _("en senare ändring rör samma enhet: %(other)s den %(day)s") % {
             "other": other.title,
             "day": short_date(other.effective_on),
@@ -35,6 +35,7 @@ def built_on(change: OrganisationChange) -> Iterator[str]:
         yield _("något som ändringen skrev har ändrats sedan dess")
     yield from _holders(change)
     yield from _rows_built(change.journal)
+    yield from _gone_on(change)
 
 
 def _touched(step: dict[str, Any]) -> bool:
@@ -73,6 +74,14 @@ def _rows_built(journal: Iterable[dict[str, Any]]) -> Iterator[str]:
             rows = other._base_manager.filter(**{f"{relation.field.name}__in": made[model]}).exclude(pk__in=ours[other])
             if made[model] and rows.exists():
                 yield _("uppgifter som har kommit till sedan dess bygger på %(what)s som ändringen gjorde") % {"what": what}
+
+
+def _gone_on(change: OrganisationChange) -> Iterator[str]:
+    """An area that came into being afterwards, from a day before the change, and has gone on with its unit (`create_area`)."""
+    ours = _written(change.journal)[AreaVersion]
+    eve = change.effective_on - timedelta(days=1)
+    for name in AreaVersion.objects.filter(unit__in=change.units.all(), valid_to=eve).exclude(pk__in=ours).values_list("name", flat=True):
+        yield _("området %(area)s har kommit till sedan dess och gått vidare med ändringen") % {"area": name}
 
 
 def _made(journal: Iterable[dict[str, Any]]) -> dict[type[Model], list[int]]:

@@ -108,12 +108,17 @@ def known_before() -> list[Known]:
     return sorted(found, key=lambda row: (row.day, row.words), reverse=True)
 
 
+def changes_that_wait() -> QuerySet[OrganisationChange]:
+    """Return the changes that are planned or approved and have not taken effect."""
+    return changes().filter(state__in=ChangeState.waiting())
+
+
 def changes_to_tell(today: date) -> QuerySet[OrganisationChange]:
     """Return the changes that wait, and for two weeks those that are over."""
     recent = today - TOLD_FOR
     over = Q(cancelled_at__date__gte=recent) | Q(reversed_at__date__gte=recent)
     done = Q(state=ChangeState.IN_EFFECT, took_effect_at__date__gte=recent)
-    waiting = Q(state__in=[ChangeState.PLANNED, ChangeState.APPROVED])
+    waiting = Q(state__in=ChangeState.waiting())
     return changes().filter(waiting | over | done).order_by("effective_on", "pk")
 
 
@@ -187,23 +192,6 @@ def _place(unit: Unit, row: UnitPlacement, labels: dict[int, tuple[str, str]]) -
 def _succession(labels: dict[int, tuple[str, str]], unit_id: int, row: UnitSuccession) -> Succession:
     label, key = labels[unit_id]
     return Succession(label, key, row.date, row.kind)
-
-
-def successors_today(unit_id: int) -> set[int]:
-    """Return the units that stand for `unit_id` now: itself while it is there, else all that took over, step by step."""
-    after: dict[int, list[int]] = defaultdict(list)
-    for before_id, after_id in UnitSuccession.objects.values_list("before_id", "after_id"):
-        after[before_id].append(after_id)
-    found, waiting, seen = set(), [unit_id], {unit_id}
-    while waiting:
-        here = waiting.pop()
-        if not after[here]:
-            found.add(here)
-        for one in after[here]:
-            if one not in seen:
-                seen.add(one)
-                waiting.append(one)
-    return found
 
 
 def written_by_changes(model: type[Model]) -> dict[int, dict[str, Any]]:

@@ -1,12 +1,13 @@
 """The organisation as it was on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from areas.enums import UnitKind
 from areas.models import NamedUnit, Unit, UnitPlacement
 from lagesbild.db import present
 
+DAY = timedelta(days=1)
 REGION_ORDER = ("nord", "mitt", "bergslagen", "stockholm", "ost", "vast", "syd")  # as the police lists them
 
 
@@ -72,6 +73,25 @@ def reaching(unit_id: int, day: date) -> list[int]:
     while found[-1] in above:
         found.append(above[found[-1]])
     return found
+
+
+def homes_from(unit_id: int, day: date) -> list[tuple[int, date, date | None]]:
+    """Return in which unit a place stands from `day` on, when it stood in `unit_id` first: id, first day and last day of each, in turn.
+
+    A unit that ends leaves its places to the one that goes on with what was begun there: the one it stands below afterwards. Where no
+    change tells which that is, the place stays.
+    """
+    found: list[tuple[int, date, date | None]] = []
+    first = day
+    while True:
+        last = Unit.objects.values_list("valid_to", flat=True).get(pk=unit_id)
+        after = None if last is None else UnitPlacement.objects.filter(unit=unit_id).as_of(max(last + DAY, first)).first()
+        if last is None or after is None:
+            return [*found, (unit_id, first, None)]
+        if last >= first:
+            found.append((unit_id, first, last))
+            first = last + DAY
+        unit_id = after.parent_id
 
 
 def nearest(unit: NamedUnit, units: dict[int, NamedUnit], kind: UnitKind) -> NamedUnit | None:

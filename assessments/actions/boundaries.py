@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from areas.actions.boundaries import begin_boundary
+from areas.actions.places import REGISTER
 from areas.geo.checks import same_place
 from areas.geo.shapes import polygon, stored
 from assessments.actions.writing import lock_to_write, note_writing, refuse_locked
@@ -14,6 +15,7 @@ from assessments.boundaries import boundary_question, last_boundary, later_bound
 from assessments.models import AreaAssessment, DrawnBoundary, Round
 from lagesbild import audit, clock
 from lagesbild.audit.events import Event
+from lagesbild.db import one_writer
 from lagesbild.exceptions import ActionDenied
 
 
@@ -66,6 +68,7 @@ def hold_drawn_boundaries(round_: Round) -> int:
     Before that they are nobody's to see. Where the register has got a boundary from a later day meanwhile, that one stays. The second
     time changes nothing.
     """
+    one_writer(REGISTER)
     drawn = DrawnBoundary.objects.filter(area__picture__round=round_, area__decision__isnull=False).select_related("area__picture__round")
     held = 0
     for row in drawn:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from areas.actions.places import REGISTER
 from areas.enums import BatchState
 from areas.geo import columns
 from areas.geo.reading import Layer, read_layer
@@ -22,7 +23,7 @@ from lagesbild.access.checks import require_grant
 from lagesbild.access.codenames import Codename
 from lagesbild.accounts.models import User
 from lagesbild.audit.events import Event
-from lagesbild.db import locked
+from lagesbild.db import locked, one_writer
 from lagesbild.exceptions import ActionDenied
 
 
@@ -91,6 +92,7 @@ def apply_geodata(batch: ImportBatch, *, by: Any) -> Plan:
     lacking = columns.lacking(batch.options["mapped"])
     if lacking:
         raise ActionDenied(_("Du kan inte läsa in: ange först kolumnen för %(names)s.") % {"names": ", ".join(lacking).lower()})
+    one_writer(REGISTER)  # what is planned is what is written
     plan = plan_of(batch)
     result = plan.result
     if result.why_not:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import checks
+from assessments.boundaries import overlaps_when_approved
 from assessments.classified.models import PointText
 from assessments.enums import PictureState
-from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoint
+from assessments.models import AreaAssessment, DrawnBoundary, LocalPicture, Question, ReviewPoint
 from assessments.models.question import Scope
 from assessments.models.review_point import PointState
 from assessments.workflow import PICTURE
@@ -124,7 +125,17 @@ def what_blocks_approval(picture: LocalPicture, by: Any) -> str:
             unsent,
         )
         return words % {"n": unsent}
-    return who_may_not_approve(picture, by)
+    return who_may_not_approve(picture, by) or _boundaries_at_odds(picture)
+
+
+def _boundaries_at_odds(picture: LocalPicture) -> str:
+    """Say which drawn boundary cannot be right beside what is approved already: both would become the areas' own."""
+    for drawn in DrawnBoundary.objects.filter(picture=picture).select_related("area__picture__round").order_by("area__name"):
+        refused, _told = overlaps_when_approved(drawn.area)
+        if refused:
+            words = {"area": drawn.area.name, "overlap": refused[0].rstrip(".")}
+            return _("gränsen för %(area)s går inte ihop med en annan: %(overlap)s. Återlämna den med en punkt") % words
+    return ""
 
 
 def who_may_not_approve(picture: LocalPicture, by: Any) -> str:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from areas.models import AreaVersion
+from areas.queries.organisation import changes_that_wait
 from areas.queries.places import versions_on
 from areas.queries.units import lpos_on
 from assessments.enums import Category, PictureState, RoundState
@@ -18,6 +19,7 @@ from lagesbild.access.codenames import Codename
 from lagesbild.audit.events import Event
 from lagesbild.db import locked, present
 from lagesbild.exceptions import ActionDenied
+from lagesbild.ui.templatetags.ui import short_date
 
 
 @transaction.atomic
@@ -54,13 +56,14 @@ def plan_round(
 def open_round(round_: Round, *, by: Any) -> Round:
     """Open a planned round: freeze the roster, make one local picture per LPO, with the areas of the last list in it.
 
-    The method version must have been approved by a second person.
+    The method version must have been approved by a second person, and no change of the organisation may wait that the roster would lack.
     """
     require_grant(by, Codename.LEAD, None, verb=ROUND.transitions["open"].verb)
     round_ = locked(round_)
     step = ROUND.check("open", round_.state)
-    if round_.method is None or round_.method.approved_at is None:
-        raise ActionDenied(_("Du kan inte öppna omgången: metodversionen är inte godkänd av en andra person."))
+    why = what_keeps_shut(round_)
+    if why:
+        raise ActionDenied(_("Du kan inte öppna omgången: %(why)s.") % {"why": why})
     now = clock.now()
     round_.state, round_.opened_by, round_.opened_at = RoundState.OPEN, by, now
     round_.save(update_fields=["state", "opened_by", "opened_at"])
@@ -68,6 +71,23 @@ def open_round(round_: Round, *, by: Any) -> Round:
     areas = _carry_over_areas(round_, pictures)
     audit.record(Event(step.event), obj=round_, by=by, detail={"pictures": len(pictures), "areas": areas})
     return round_
+
+
+def what_keeps_shut(round_: Round) -> str:
+    """Return why the round cannot be opened now, as the end of a sentence; empty when nothing stands in the way."""
+    if round_.method is None or round_.method.approved_at is None:
+        return _("metodversionen är inte godkänd av en andra person")
+    change = changes_that_wait().filter(effective_on__lte=round_.reference_date).order_by("effective_on", "pk").first()
+    if change is not None:
+        words = {"change": change.title, "from": short_date(change.effective_on), "day": short_date(round_.reference_date)}
+        return (
+            _(
+                "organisationen räknas som den är den %(day)s, och en ändring som gäller från den %(from)s väntar: %(change)s. "
+                "Låt den genomföras eller avbryt den först"
+            )
+            % words
+        )
+    return ""
 
 
 def _freeze_roster(round_: Round) -> list[RosterEntry]:

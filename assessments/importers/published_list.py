@@ -114,6 +114,8 @@ class PublishedListResource(Explains, ModelResource):
         else:
             slug = slugify(read.name.replace("/", "-"))
             made = create_area(slug=slug, name=read.name, valid_from=first, source=read.source, **_place(read))
+            for gone_on in made.area.versions.exclude(pk=made.pk):
+                self.register.learn(gone_on)
         self.register.learn(made)
         return made
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.queries.statistics import figures_of
 from assessments.actions import decisions as actions
-from assessments.boundaries import how_it_moves
+from assessments.boundaries import how_it_moves, overlaps_when_approved
 from assessments.classified.reading import dissent_of, grounds_of, proposal_of, proposals_in
 from assessments.enums import Category
 from assessments.forms.decisions import DecisionForm, LeaveOutForm
@@ -151,6 +151,7 @@ def _page(
     context = {
         "area": area,
         "moved": how_it_moves(area),
+        "overlaps": overlaps_when_approved(area),
         "picture": area.picture,
         "round": area.picture.round,
         "decision": decision,

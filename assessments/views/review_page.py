@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from areas.queries.statistics import figures_of
-from assessments.boundaries import how_it_moves
+from assessments.boundaries import how_it_moves, overlaps_when_approved
 from assessments.classified.comparison import Comparison, Row, compare_place
 from assessments.classified.reading import point_words, proposal_of
 from assessments.desk import READABLE, desk_of, suggested_answer_day
@@ -43,6 +43,7 @@ def place_page(
         "picture": picture,
         "area": area,
         "moved": how_it_moves(area) if area else None,
+        "overlaps": overlaps_when_approved(area) if area else (),
         "readable": readable,
         "classified_page": True,
         "figures": figures_of(area.area_id) if area else None,

@@ -41,9 +41,8 @@ def what_stops(round_: Round) -> str:
     if round_.state == RoundState.OPEN:
         waiting = actions.what_keeps_open(round_)
         return _("Du kan inte stänga omgången: %(waiting)s.") % {"waiting": "; ".join(waiting)} if waiting else ""
-    if round_.method is None or round_.method.approved_at is None:
-        return _("Du kan inte öppna omgången: metodversionen är inte godkänd av en andra person.")
-    return ""
+    why = actions.what_keeps_shut(round_)
+    return _("Du kan inte öppna omgången: %(why)s.") % {"why": why} if why else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from areas.models import Unit
-from areas.queries.organisation import areas_on, known_before, successors_today, tree_on
+from areas.queries.organisation import areas_on, known_before, tree_on
 from areas.queries.units import lpos_on, units_on
 from lagesbild.access.scope import Scope
 from tests.factories import changes
@@ -110,7 +110,7 @@ def test_asking_for_the_areas_of_2019_gives_rinkeby_and_of_2023_jarva() -> None:
 def test_successions_lead_from_an_old_unit_to_those_of_today() -> None:
     key_of = dict(Unit.objects.values_list("pk", "key"))
     soder = Unit.objects.get(key="lpo-malmo-soder")
-    assert {key_of[pk] for pk in successors_today(soder.pk)} == {"lpo-fosie", "lpo-hyllie", "lpo-rosengard"}
+    assert {key_of[pk] for pk in changes.successors_today(soder.pk)} == {"lpo-fosie", "lpo-hyllie", "lpo-rosengard"}
 
 
 def test_what_sources_tell_of_earlier_changes_stands_in_the_timeline() -> None:

@@ -1,6 +1,7 @@
 """A change of the organisation: what each kind writes, four eyes, what stands in its way, and that it is taken back to the last row."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -220,6 +221,15 @@ def test_an_unforeseen_fault_writes_nothing_and_is_told(rinkeby: Unit, monkeypat
 
 # What stands in the way
 
+
+def coded(unit: Unit, other: Unit, *codes: str) -> Plan:
+    """Split a unit into parts with codes of their own; 5010 is the other's."""
+    Unit.objects.filter(pk=other.pk).update(code="5010")
+    plan = split(unit)
+    parts = tuple(Part(part.name, code) for part, code in zip(plan.parts, [*codes, ""], strict=False))
+    return replace(plan, parts=parts)
+
+
 WRONG: dict[str, tuple[Callable[[Unit, Unit], Plan], date, str]] = {
     "the same name": (lambda a, b: rename(a, "Rinkeby"), DAY, "LPO Rinkeby heter redan så"),
     "a name that is taken": (lambda a, b: rename(a, "Kista"), DAY, "namnet Kista finns redan"),
@@ -234,6 +244,8 @@ WRONG: dict[str, tuple[Callable[[Unit, Unit], Plan], date, str]] = {
     "into somebody else": (lambda a, b: merge(a, b, into=places.make_lpo("Solna")), DAY, "inte ett av dem"),
     "one part": (lambda a, b: split(a, "Rinkeby norra"), DAY, "minst två"),
     "parts of one name": (lambda a, b: split(a, "Rinkeby", "Rinkeby"), DAY, "namnet Rinkeby finns redan"),
+    "a code that is taken": (lambda a, b: coded(a, b, "5010"), DAY, "koden 5010 har ett annat lokalpolisområde"),
+    "parts of one code": (lambda a, b: coded(a, b, "5011", "5011"), DAY, "koden 5011 har ett annat"),
     "an area left over": (
         lambda a, b: Plan(ChangeKind.SPLIT, (a.pk,), parts=(Part("Norra"), Part("Södra"))),
         DAY,
@@ -368,3 +380,9 @@ def test_two_rows_about_one_thing_never_hold_on_the_same_day(statement: str, rin
     with pytest.raises(IntegrityError, match="one_at_a_time"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(written)
         cursor.execute("set constraints all immediate")
+
+
+def test_a_part_may_keep_the_code_of_the_unit_that_ends(rinkeby: Unit, kista: Unit) -> None:
+    Unit.objects.filter(pk=rinkeby.pk).update(code="5011")
+    in_effect(coded(rinkeby, kista, "5011"))
+    assert lpo("Rinkeby norra").code == "5011"

@@ -16,7 +16,6 @@ from areas.actions import organisation
 from areas.changes.plans import Part, Plan
 from areas.enums import ChangeKind, ChangeState
 from areas.models import Area, AreaVersion, OrganisationChange, Unit, UnitName, UnitPlacement
-from areas.queries.organisation import successors_today
 from areas.queries.units import LpoOnDay, lpos_on, reaching, units_on
 from assessments.models import LocalPicture
 from lagesbild import clock
@@ -163,9 +162,9 @@ def nothing_lost(country: dict[int, set[int]], pictures: set[tuple[int, int]]) -
             continue  # who has a region reaches what belongs to it now
         assert before <= now
         for unit_id in before:
-            assert successors_today(unit_id) & now
+            assert changes.successors_today(unit_id) & now
     for _pk, unit_id in pictures:
-        assert successors_today(unit_id) <= living
+        assert changes.successors_today(unit_id) <= living
         above = reaching(unit_id, today)
         assert any(pk in living and units_on(today)[pk].kind == "lpo" for pk in above)
         assert units_on(today)[above[-1]].kind == "national"

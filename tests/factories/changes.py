@@ -1,5 +1,6 @@
 """Changes of the organisation, brought to where a test wants them by the real actions."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 from areas.actions import organisation
 from areas.changes.plans import Part, Plan
 from areas.enums import ChangeKind
-from areas.models import AreaVersion, OrganisationChange, Unit
+from areas.models import AreaVersion, OrganisationChange, Unit, UnitSuccession
 from lagesbild import clock
 from tests.factories import files, people, places
 
@@ -64,3 +65,20 @@ def in_effect(plan: Plan, day: date = DAY) -> OrganisationChange:
 
 def reversed_(change: OrganisationChange) -> OrganisationChange:
     return organisation.reverse_change(change, reason="Beslutet upphävdes.", by=people.lead())
+
+
+def successors_today(unit_id: int) -> set[int]:
+    """Return the units that stand for `unit_id` now: itself while it is there, else all that took over, step by step."""
+    after: dict[int, list[int]] = defaultdict(list)
+    for before_id, after_id in UnitSuccession.objects.values_list("before_id", "after_id"):
+        after[before_id].append(after_id)
+    found, waiting, seen = set(), [unit_id], {unit_id}
+    while waiting:
+        here = waiting.pop()
+        if not after[here]:
+            found.add(here)
+        for one in after[here]:
+            if one not in seen:
+                seen.add(one)
+                waiting.append(one)
+    return found

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from assessments.actions.geodata import receive_geodata
 from lagesbild.access.roles import Role
-from tests.factories import people, places, rounds
+from tests.factories import files, geo, people, places, rounds
 
 
 @pytest.fixture
@@ -78,3 +79,16 @@ def rows_in(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"select count(*) from {table}")
         return int(cursor.fetchone()[0])
+
+
+def test_a_file_of_boundaries_waits_for_whoever_writes_them(committed: None, tmp_path: Any) -> None:
+    """What is planned is what is written: the second of two files with the same new area finds the first one's."""
+    places.make_lpo("Rinkeby")
+    places.make_municipality()
+    admin, batches = files.data_admin(), []
+    for year in (2023, 2024):
+        path = geo.write(tmp_path / f"{year}.gpkg", [geo.row("Nyby", OMRADESKOD="", LOKALPOLIS="Rinkeby", AR=year)])
+        batches.append(receive_geodata(path, filename=path.name, year=year, by=admin))
+    answers = at_once(*(poster(admin, f"/data/geodata/{batch.pk}/las-in/", {}) for batch in batches))
+    assert all(answer < 500 for answer in answers), answers
+    assert rows_in("areas_area") == 1

@@ -42,15 +42,13 @@ class Writer:
         """Return the area's version for the list: the one there is, a new one, or the first of a new area."""
         first = date(planned.said.year, 1, 1)
         if planned.area_id is None:
-            made = self._new_area(planned, first)
-        elif planned.version is None:
+            return self._new_area(planned, first)
+        if planned.version is None:
             return AreaVersion.objects.filter(area=planned.area_id).order_by("-valid_from")[0]  # taken off: only its boundary is read
-        elif planned.values:
-            before = planned.version
-            self.journal.change(before, "valid_to", first - timedelta(days=1))
-            made = new_version(before, valid_from=first, source=self.source, **planned.values)
-        else:
+        if not planned.values:
             return planned.version
+        self.journal.change(planned.version, "valid_to", first - timedelta(days=1))
+        made = new_version(planned.version, valid_from=first, source=self.source, **planned.values)
         self.journal.add(made)
         return made
 
@@ -69,7 +67,8 @@ class Writer:
             area_km2=Decimal(said.shape.area / 1e6).quantize(Decimal("0.001")),
             source=self.source,
         )
-        self.journal.add(made.area)
+        for row in (made.area, *made.area.versions.all()):
+            self.journal.add(row)
         return made
 
     def _boundary(self, planned: Planned, area_id: int) -> None:

@@ -12,7 +12,9 @@ from areas.geo.points import as_lines
 from areas.geo.shapes import polygon, stored
 from areas.models import Area, Boundary
 from assessments.actions.boundaries import draw_boundary, hold_drawn_boundaries
-from assessments.models import AreaAssessment, DrawnBoundary, Edit, LocalPicture
+from assessments.actions.review import approve
+from assessments.actions.rounds import known_area
+from assessments.models import AreaAssessment, DrawnBoundary, Edit, LocalPicture, Round
 from lagesbild.audit.models import AuditEvent
 from lagesbild.exceptions import ActionDenied
 from tests.factories import geo, people, places, rounds
@@ -104,6 +106,45 @@ def test_an_overlap_with_a_neighbour_is_refused_and_a_small_one_told(officer: Cl
     assert "Området överlappar Akalla med 10\N{NO-BREAK SPACE}000 m² (1,0 % av det minsta)" in tried
     assert "Områden i närheten: Akalla." in tried
     assert not DrawnBoundary.objects.exists()
+
+
+def drawn_by_the_neighbour() -> LocalPicture:
+    """Akalla in LPO Botkyrka, 300 metres east of Husby, drawn up to it in its own local picture."""
+    unit = places.make_lpo("Botkyrka")
+    akalla = places.make_area("Akalla", unit)
+    put(akalla.area_id, geo.square(east=668_300))
+    picture = rounds.picture_of(Round.objects.get(year=2019), unit)
+    area = known_area(picture, akalla)
+    area.save()
+    draw_boundary(area, geo.square(east=668_000), reason=REASON, version=area.version, by=people.officer(unit))
+    return picture
+
+
+def test_what_two_local_police_areas_draw_is_held_against_each_other_at_the_review(
+    officer: Client, area: AreaAssessment, as_user: Any
+) -> None:
+    put(area.area_id)
+    other = drawn_by_the_neighbour()
+    assert post(officer, area, geo.square(east=667_290)).status_code == 302  # nobody here knows of the other's drawing
+    rounds.approved(other)
+    mine = rounds.under_review(area.picture)
+    assert "går inte ihop" not in officer.get(reverse("assessments:boundary", args=[area.pk])).content.decode()
+    why = "gränsen för Husby går inte ihop med en annan: området överlappar Akalla med 290"
+    with pytest.raises(ActionDenied, match=why):
+        approve(mine, by=people.reviewer())
+    shown = as_user(people.reviewer()).get(reverse("assessments:review_area", args=[area.pk])).content.decode()
+    assert "Området överlappar Akalla med 290" in shown
+    assert why in as_user(people.reviewer()).get(reverse("assessments:review", args=[mine.pk])).content.decode()
+
+
+def test_a_small_overlap_with_another_drawing_is_told_and_does_not_stop(officer: Client, area: AreaAssessment, as_user: Any) -> None:
+    put(area.area_id)
+    other = drawn_by_the_neighbour()
+    post(officer, area, geo.square(east=667_010))
+    rounds.approved(other)
+    rounds.approved(area.picture)
+    shown = as_user(people.decider()).get(reverse("assessments:decide", args=[area.pk])).content.decode()
+    assert "Området överlappar Akalla med 10" in shown
 
 
 def test_trying_saves_nothing_and_keeps_what_was_written(officer: Client, area: AreaAssessment) -> None:
