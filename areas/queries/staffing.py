@@ -58,6 +58,11 @@ class Line:
     def verdict(self) -> Verdict:
         return self.need.verdict
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything at all was delivered for the place, in the year or before it."""
+        return bool(self.inhabitants or self.officers or self.history)
+
 
 @dataclass
 class RegionLines:
@@ -66,6 +71,22 @@ class RegionLines:
     name: str
     slug: str
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Line]:
+        """The places that something is known of, and above an area also its unit."""
+        found: list[Line] = []
+        for line in reversed(self.lines):
+            is_above = line.level == "lpo" and bool(found) and found[-1].level == "omrade" and found[-1].lpo == line.name
+            if line.is_known or is_above:
+                found.append(line)
+        return found[::-1]
+
+    @property
+    def silent(self) -> list[Line]:
+        """The places that no number was delivered for."""
+        told = self.told
+        return [line for line in self.lines if line not in told]
 
 
 class Numbers:

@@ -33,10 +33,11 @@ def page(request: Request) -> HttpResponse:
     only_under = request.GET.get("visa") == "under"
     counts = found.counts()
     note_search(request, "bemanning", {"visa": "under" if only_under else ""}, found=counts[Verdict.UNDER])
-    regions = [(region, [line for line in region.lines if not only_under or line.verdict == Verdict.UNDER]) for region in found.regions]
+    regions = [(region, [line for line in region.told if not only_under or line.verdict == Verdict.UNDER]) for region in found.regions]
     context = {
         "found": found,
         "regions": [(region, lines) for region, lines in regions if lines],
+        "silent": [] if only_under else [(region, region.silent) for region in found.regions if region.silent],
         "only_under": only_under,
         "counts": [(verdict.value, counts[verdict]) for verdict in Verdict],
         "under": counts[Verdict.UNDER],

@@ -178,7 +178,7 @@ def test_need_against_staffing() -> None:
     staffed()
     page = read(people.lead(), "/bemanning/")
     assert list(verdicts(page).items()) == [
-        ("polisregion Stockholm", "Håller"),
+        ("Polisregion Stockholm", "Håller"),
         ("LPO Botkyrka", "Uppgift saknas"),
         ("Alby", "Uppgift saknas"),
         ("LPO Rinkeby", "Under regeln"),
@@ -213,12 +213,24 @@ def test_those_under_the_rule_and_other_years() -> None:
         assert "78\u00a0000" in read(people.lead(), f"/bemanning/?{odd}")
 
 
+def test_places_that_nothing_is_known_of_stand_apart() -> None:
+    staffed()
+    places.make_lpo("Solna")
+    page = read(people.lead(), "/bemanning/")
+    assert "LPO Solna" not in verdicts(page)
+    told, silent = page.split('id="saknas"')
+    assert "LPO Solna" not in told
+    assert "<summary>Stockholm: 1 plats</summary>" in silent
+    assert "LPO Solna" in silent
+    assert 'id="saknas"' not in read(people.lead(), "/bemanning/?visa=under")
+
+
 def test_one_sees_ones_own_units() -> None:
     staffed()
     page = read(people.officer(places.make_lpo("Rinkeby")), "/bemanning/")
     assert "LPO Rinkeby" in page
     assert "Botkyrka" not in page
-    assert "polisregion Stockholm" not in page
+    assert "Polisregion Stockholm" not in page
     assert "2\u00a0400\u00a0000" not in page
 
 
