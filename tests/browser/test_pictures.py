@@ -1,6 +1,6 @@
 """The pictures of the README, taken from a running demo.
 
-PICTURES=1 BASE_URL=http://127.0.0.1:8000 DEMO_PASSWORD=… pytest tests/browser/test_pictures.py
+PICTURES=1 BASE_URL=http://127.0.0.1:8000 DEMO_PASSWORD=… DEMO_TOTP_SECRET=… pytest tests/browser/test_pictures.py
 """
 
 import os
@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+
+from lagesbild.embedded.codes import checked, code
 
 pytestmark = [
     pytest.mark.browser,
@@ -41,6 +43,10 @@ class Photographer:
             page.fill("[name=password]", os.environ["DEMO_PASSWORD"])
             with page.expect_navigation():
                 page.click("main button[type=submit]")
+            if page.locator("[name=code]").count():
+                page.fill("[name=code]", code(checked(os.environ["DEMO_TOTP_SECRET"])))
+                with page.expect_navigation():
+                    page.click("main button[type=submit]")
         return page
 
 
@@ -89,6 +95,18 @@ def review(at: Photographer) -> Any:
     raise AssertionError("the demo has no changed answers to review")
 
 
+def country_map(at: Photographer) -> Any:
+    page = at.page("lpo.sodertalje")
+    page.goto("/karta/?ar=2025")
+    return page
+
+
+def comparison(at: Photographer) -> Any:
+    page = at.page("lpo.sodertalje")
+    page.goto("/jamfor/?fran=2023&till=2025")
+    return page
+
+
 def wall(at: Photographer) -> Any:
     page = at.page("noa.ledning")
     page.goto("/lagesvagg/")
@@ -115,6 +133,8 @@ VIEWS: dict[str, Callable[[Photographer], Any]] = {
     "granskning": review,
     "lagesvagg": wall,
     "kontroller": release,
+    "karta": country_map,
+    "jamfor": comparison,
 }
 
 
