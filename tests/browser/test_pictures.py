@@ -96,13 +96,13 @@ def review(at: Photographer) -> Any:
 
 
 def country_map(at: Photographer) -> Any:
-    page = at.page("lpo.sodertalje")
+    page = at.page("lpo.sodertalje", width=1024, scheme="dark")
     page.goto("/karta/?ar=2025")
     return page
 
 
 def comparison(at: Photographer) -> Any:
-    page = at.page("lpo.sodertalje")
+    page = at.page("lpo.rinkeby")  # an account's code is taken once: each is used for one picture
     page.goto("/jamfor/?fran=2023&till=2025")
     return page
 
@@ -115,7 +115,7 @@ def wall(at: Photographer) -> Any:
 
 def release(at: Photographer) -> Any:
     page = at.page("publicist", scheme="dark")
-    page.goto("/nationell/2019/")
+    page.goto("/publiceringar/")
     page.goto(_links(page, r"/bygge/\d+/$")[0])
     return page
 
