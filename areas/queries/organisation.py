@@ -108,9 +108,9 @@ def known_before() -> list[Known]:
     return sorted(found, key=lambda row: (row.day, row.words), reverse=True)
 
 
-def changes_that_wait() -> QuerySet[OrganisationChange]:
-    """Return the changes that are planned or approved and have not taken effect."""
-    return changes().filter(state__in=ChangeState.waiting())
+def next_change() -> OrganisationChange | None:
+    """Return the change that is planned or approved, has not taken effect, and has the earliest day of those. One query."""
+    return changes().filter(state__in=ChangeState.waiting()).order_by("effective_on", "pk").first()
 
 
 def changes_to_tell(today: date) -> QuerySet[OrganisationChange]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from areas.models import AreaVersion
-from areas.queries.organisation import changes_that_wait
+from areas.models import AreaVersion, OrganisationChange
+from areas.queries.organisation import next_change
 from areas.queries.places import versions_on
 from areas.queries.units import lpos_on
 from assessments.enums import Category, PictureState, RoundState
@@ -61,7 +61,7 @@ def open_round(round_: Round, *, by: Any) -> Round:
     require_grant(by, Codename.LEAD, None, verb=ROUND.transitions["open"].verb)
     round_ = locked(round_)
     step = ROUND.check("open", round_.state)
-    why = what_keeps_shut(round_)
+    why = what_keeps_shut(round_, next_change())
     if why:
         raise ActionDenied(_("Du kan inte öppna omgången: %(why)s.") % {"why": why})
     now = clock.now()
@@ -73,12 +73,14 @@ def open_round(round_: Round, *, by: Any) -> Round:
     return round_
 
 
-def what_keeps_shut(round_: Round) -> str:
-    """Return why the round cannot be opened now, as the end of a sentence; empty when nothing stands in the way."""
+def what_keeps_shut(round_: Round, change: OrganisationChange | None) -> str:
+    """Return why the round cannot be opened now, as the end of a sentence; empty when nothing stands in the way.
+
+    `change` is the next one of the organisation that waits (`next_change`).
+    """
     if round_.method is None or round_.method.approved_at is None:
         return _("metodversionen är inte godkänd av en andra person")
-    change = changes_that_wait().filter(effective_on__lte=round_.reference_date).order_by("effective_on", "pk").first()
-    if change is not None:
+    if change is not None and change.effective_on <= round_.reference_date:
         words = {"change": change.title, "from": short_date(change.effective_on), "day": short_date(round_.reference_date)}
         return (
             _(

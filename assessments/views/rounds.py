@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.models import OrganisationChange
+from areas.queries.organisation import next_change
 from assessments.actions import rounds as actions
 from assessments.enums import RoundState
 from assessments.forms.rounds import PlanForm
@@ -26,9 +28,10 @@ def round_list(request: Request) -> HttpResponse:
     """Every round: those that are planned or go on, with what can be done, and those that are over."""
     rounds = list(Round.objects.select_related("method"))
     leads = request.scope.can(Codename.LEAD)
+    change = next_change() if leads else None
     decides = any(request.scope.can(codename) for codename in READERS)
     current = [
-        {"round": row, "blocked": what_stops(row) if leads else ""}
+        {"round": row, "blocked": what_stops(row, change) if leads else ""}
         for row in rounds
         if row.state != RoundState.CLOSED and not row.is_historic
     ]
@@ -36,12 +39,12 @@ def round_list(request: Request) -> HttpResponse:
     return render(request, "assessments/noa/rounds.html", {"current": current, "over": over, "leads": leads, "decides": decides})
 
 
-def what_stops(round_: Round) -> str:
+def what_stops(round_: Round, change: OrganisationChange | None) -> str:
     """Return the sentence that says why the round's next step cannot be taken now; empty when it can."""
     if round_.state == RoundState.OPEN:
         waiting = actions.what_keeps_open(round_)
         return _("Du kan inte stänga omgången: %(waiting)s.") % {"waiting": "; ".join(waiting)} if waiting else ""
-    why = actions.what_keeps_shut(round_)
+    why = actions.what_keeps_shut(round_, change)
     return _("Du kan inte öppna omgången: %(why)s.") % {"why": why} if why else ""
 
 
