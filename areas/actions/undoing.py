@@ -66,12 +66,12 @@ def _steps(batch: ImportBatch) -> list[Step]:
 
 
 def _has_later(model: type[AreaVersion] | type[Boundary], steps: list[Step]) -> bool:
-    """Answer whether a row that the file made is gone or ended by another, or an area that it made has rows of somebody else's."""
+    """Answer whether a row that the file made is followed by another, or an area that it made has rows of somebody else's."""
     ids = journal.made_of(steps, model)
-    rows = list(model._default_manager.filter(pk__in=ids).values_list("pk", "area_id", "valid_from"))
+    rows = model._default_manager.filter(pk__in=ids).values_list("pk", "area_id", "valid_from")
     followed = any(
         model._default_manager.filter(area=area_id, valid_from__gt=first, pk__gt=pk).exclude(pk__in=ids).exists()
         for pk, area_id, first in rows
     )
     foreign = model._default_manager.filter(area__in=journal.made_of(steps, Area)).exclude(pk__in=ids).exists()
-    return len(rows) != len(ids) or followed or foreign
+    return followed or foreign
