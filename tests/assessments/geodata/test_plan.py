@@ -68,7 +68,11 @@ FAULTS: list[tuple[str, Rows, str]] = [
     ("formula", [geo.row("=HYPERLINK(1)")], "börjar som en formel"),
     ("no date", [geo.row(AKTUALITET="igår")], "”igår” är inget datum"),
     ("same name twice", [geo.row(), geo.row(shape=geo.square(north=6_590_000))], "Samma område finns redan på rad 1, Rinkeby."),
-    ("a new name twice", [geo.row("Nytt"), geo.row("Nytt", geo.square(north=6_590_000))], "Samma område finns redan på rad 1, Nytt."),
+    (
+        "a new name twice",
+        [geo.row("Nytt", geo.square(side=300)), geo.row("Nytt", geo.square(east=667_400, side=300))],
+        "Samma område finns redan på rad 1, Nytt.",
+    ),
     ("not there that year", [geo.row("Tensta")], "Området finns i registret, men inte 2023. Läs in områdets version för det året först."),
     ("same boundary twice", [geo.row("Ett"), geo.row("Två")], "Samma område finns redan på rad 1, Ett."),
     (
