@@ -2,53 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
-
-from django.apps import apps
-from django.db.models import Model
 
 from areas.actions.places import new_version
 from areas.changes.plans import Plan, unit_slug
 from areas.changes.situation import Situation
 from areas.enums import ChangeKind, UnitKind
+from areas.journal import Journal, Step, take_back_step
 from areas.models import AreaVersion, RoleReview, Unit, UnitName, UnitPlacement, UnitSuccession
 from lagesbild.access.actions import give_role, take_role
 from lagesbild.access.models import RoleGroup
 from lagesbild.access.roles import Role
 from lagesbild.accounts.models import User
 
-Step = dict[str, Any]
 
-
-class Journal:
-    """Writes rows and remembers which: so much is taken back, and no more."""
+class OrganisationJournal(Journal):
+    """Notes the roles that are given too. `source` is what the rows say of where they come from."""
 
     def __init__(self, source: str) -> None:
+        super().__init__()
         self.source = source
-        self.steps: list[Step] = []
-
-    def make(self, model: type[Model], **values: Any) -> Any:
-        """Make a row."""
-        return self.made(model._default_manager.create(**values))
-
-    def made(self, row: Any) -> Any:
-        """Note a row that was made."""
-        row.refresh_from_db()
-        self.steps.append({"step": "made", "model": row._meta.label, "id": row.pk, "values": snapshot(row)})
-        return row
-
-    def changed(self, row: Any, field: str, was: Any) -> None:
-        """Note a value that was changed in a row."""
-        now = getattr(row, field)
-        kept = {"was": None if was is None else str(was), "now": None if now is None else str(now)}
-        self.steps.append({"step": "changed", "model": row._meta.label, "id": row.pk, "field": field, **kept})
-
-    def change(self, row: Any, field: str, value: Any) -> None:
-        """Change one value of a row."""
-        was = getattr(row, field)
-        setattr(row, field, value)
-        row.save(update_fields=[field])
-        self.changed(row, field, was)
 
     def member(self, user: User, role: Role, unit: Unit) -> None:
         """Give an account a role, unless it has it already."""
@@ -61,14 +33,9 @@ class Journal:
         self.steps.append({"step": "role", "user": user.pk, "role": role.value, "unit": unit.pk})
 
 
-def snapshot(row: Model) -> dict[str, str]:
-    """Return every value of a row as text, to see later whether somebody changed it."""
-    return {field.attname: field.value_to_string(row) for field in row._meta.concrete_fields}
-
-
 def write_change(plan: Plan, day: date, *, source: str) -> tuple[list[Step], list[Unit]]:
     """Write all that the plan changes from `day` on. Return the journal, and the units that were made."""
-    there, journal = Situation(plan, day), Journal(source)
+    there, journal = Situation(plan, day), OrganisationJournal(source)
     units = Unit.objects.in_bulk(plan.units)
     made: list[Unit] = []
     if plan.kind == ChangeKind.RENAME:
@@ -82,18 +49,18 @@ def write_change(plan: Plan, day: date, *, source: str) -> tuple[list[Step], lis
     return journal.steps, made
 
 
-def _rename(journal: Journal, there: Situation, unit: Unit) -> None:
+def _rename(journal: OrganisationJournal, there: Situation, unit: Unit) -> None:
     name = there.plan.name
     journal.change(there.names[unit.pk], "valid_to", _eve(there.day))
     journal.make(UnitName, unit=unit, name=name, slug=unit_slug(name), valid_from=there.day, source=journal.source)
 
 
-def _place(journal: Journal, there: Situation, unit: Unit, parent_id: int | None) -> None:
+def _place(journal: OrganisationJournal, there: Situation, unit: Unit, parent_id: int | None) -> None:
     journal.change(there.placements[unit.pk], "valid_to", _eve(there.day))
     journal.make(UnitPlacement, unit=unit, parent_id=parent_id, valid_from=there.day)
 
 
-def _merge(journal: Journal, there: Situation, units: dict[int, Unit]) -> list[Unit]:
+def _merge(journal: OrganisationJournal, there: Situation, units: dict[int, Unit]) -> list[Unit]:
     plan, made = there.plan, []
     if plan.into is None:
         made = [_new_unit(journal, there, plan.name, plan.code, plan.parent)]
@@ -111,7 +78,7 @@ def _merge(journal: Journal, there: Situation, units: dict[int, Unit]) -> list[U
     return made
 
 
-def _split(journal: Journal, there: Situation, unit: Unit) -> list[Unit]:
+def _split(journal: OrganisationJournal, there: Situation, unit: Unit) -> list[Unit]:
     plan = there.plan
     parent_id = there.placements[unit.pk].parent_id
     parts = [_new_unit(journal, there, part.name, part.code, parent_id) for part in plan.parts]
@@ -124,7 +91,7 @@ def _split(journal: Journal, there: Situation, unit: Unit) -> list[Unit]:
     return parts
 
 
-def _new_unit(journal: Journal, there: Situation, name: str, code: str, parent_id: int | None) -> Unit:
+def _new_unit(journal: OrganisationJournal, there: Situation, name: str, code: str, parent_id: int | None) -> Unit:
     slug = unit_slug(name)
     keys = [f"lpo-{slug[:50]}", *(f"lpo-{slug[:50]}-{number}" for number in range(2, 1000))]
     taken = set(Unit.objects.filter(key__startswith=keys[0]).values_list("key", flat=True))
@@ -135,7 +102,7 @@ def _new_unit(journal: Journal, there: Situation, name: str, code: str, parent_i
     return unit
 
 
-def _end(journal: Journal, there: Situation, unit: Unit, after: list[Unit], *, main: Unit) -> None:
+def _end(journal: OrganisationJournal, there: Situation, unit: Unit, after: list[Unit], *, main: Unit) -> None:
     """End a unit the day before. From the day on it stands below the unit that goes on with what is begun there.
 
     So whoever has a grant on the successor, or above it, reaches what was written at the unit, now and for ever (`areas.grants.below`
@@ -149,7 +116,7 @@ def _end(journal: Journal, there: Situation, unit: Unit, after: list[Unit], *, m
         journal.make(UnitSuccession, before=unit, after=one, date=there.day, kind=kind, source=journal.source)
 
 
-def _move_area(journal: Journal, version: AreaVersion, unit: Unit, day: date) -> None:
+def _move_area(journal: OrganisationJournal, version: AreaVersion, unit: Unit, day: date) -> None:
     if version.valid_from == day:  # it has not begun before the change: there is no day that the old unit held on
         was, version.unit = version.unit_id, unit
         version.save(update_fields=["unit"])
@@ -161,7 +128,7 @@ def _move_area(journal: Journal, version: AreaVersion, unit: Unit, day: date) ->
     if ends is not None:
         after.valid_to = ends
         after.save(update_fields=["valid_to"])
-    journal.made(after)
+    journal.add(after)
 
 
 def take_back(steps: Iterable[Step]) -> None:
@@ -172,11 +139,8 @@ def take_back(steps: Iterable[Step]) -> None:
             take_role(User.objects.get(pk=step["user"]), role=Role(step["role"]), unit=unit, by=None)
         elif step["step"] == "group":
             _unmake_group(step["id"])
-        elif step["step"] == "changed":
-            model = apps.get_model(step["model"])
-            model._default_manager.filter(pk=step["id"]).update(**{step["field"]: step["was"]})
         else:
-            apps.get_model(step["model"])._default_manager.filter(pk=step["id"]).delete()
+            take_back_step(step)
 
 
 def _unmake_group(pk: int) -> None:

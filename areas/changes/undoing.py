@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from areas import consequences
-from areas.actions.organisation_writing import snapshot
 from areas.enums import ChangeState
+from areas.journal import touched
 from areas.models import AreaVersion, OrganisationChange, RoleReview, Unit, UnitGroupGrant, UnitUserGrant
 from lagesbild.access.models import RoleGroup
 from lagesbild.accounts.models import User
@@ -31,23 +31,11 @@ def built_on(change: OrganisationChange) -> Iterator[str]:
             "other": other.title,
             "day": short_date(other.effective_on),
         }
-    if any(_touched(step) for step in change.journal):
+    if touched(change.journal):
         yield _("något som ändringen skrev har ändrats sedan dess")
     yield from _holders(change)
     yield from _rows_built(change.journal)
     yield from _gone_on(change)
-
-
-def _touched(step: dict[str, Any]) -> bool:
-    if step["step"] not in {"made", "changed"}:
-        return False
-    row = apps.get_model(step["model"])._default_manager.filter(pk=step["id"]).first()
-    if row is None:
-        return True
-    if step["step"] == "changed":
-        now = getattr(row, step["field"])
-        return (None if now is None else str(now)) != step["now"]
-    return snapshot(row) != step["values"]
 
 
 def _holders(change: OrganisationChange) -> Iterator[str]:

@@ -12,8 +12,8 @@ class ImportBatch(models.Model):
     """The file as it came, kept with its digest. It is applied whole or not at all, and once.
 
     `content` is empty for a kind whose files can be large: they lie in pieces (`BatchPart`). `options` are what a person told of the file
-    (the year of its list, what its columns mean). `journal` is what reading it in wrote, so that it can be taken back: `made` by model, and
-    `changed` with the value before and after.
+    (the year of its list, what its columns mean). `journal` is what reading it in wrote, step by step, so that it can be taken back
+    (`areas.journal`); of older files only the rows that were made, by model, and the values that were changed.
     """
 
     kind = models.CharField(_("slag"), max_length=30)

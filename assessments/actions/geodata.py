@@ -97,7 +97,7 @@ def apply_geodata(batch: ImportBatch, *, by: Any) -> Plan:
     result = plan.result
     if result.why_not:
         raise NotApplied(result)
-    batch.journal = Writer(batch, by=by).write(plan).as_json()
+    batch.journal = Writer(batch, by=by).write(plan).steps
     batch.state, batch.summary = BatchState.APPLIED, result.totals
     batch.applied_by, batch.applied_at = by, clock.now()
     batch.save(update_fields=["state", "journal", "summary", "applied_by", "applied_at"])

@@ -479,7 +479,6 @@ STEPS = {
     "assessments.actions.geodata.layer_of",
     "assessments.actions.geodata.plan_of",
     "areas.actions.organisation.blockers_of",
-    "areas.actions.organisation_writing.snapshot",
     "areas.actions.organisation_writing.take_back",
     "areas.actions.organisation_writing.write_change",
     "areas.actions.places.create_area",

@@ -1,5 +1,6 @@
 """What came into being with a decision is not told before the report is published, on no page and in no file."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from areas.models import AreaVersion, Boundary
+from areas.queries.organisation import tree_on
 from areas.unpublished import hidden_from
+from assessments.actions.pictures import add_known_area
 from assessments.actions.rounds import close_round
 from assessments.models import AreaAssessment, DrawnBoundary
 from lagesbild.access.roles import Role
 from lagesbild.access.scope import Scope
-from tests.factories import people, places, reports, rounds
+from tests.factories import files, people, places, reports, rounds
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +67,29 @@ def test_a_new_area_is_nobodys_to_know_of_before_the_publication(round_with_a_ne
     for user in strangers:
         assert hidden_from(Scope.of(user)) == {version.area_id}
         assert not any(told(user, path) for path in PLACES), user
-    for user in (people.officer(places.make_lpo()), people.decider(), people.lead()):
+    for user in (people.officer(places.make_lpo()), people.decider(), people.lead(), files.data_admin(), reports.editor()):
         assert told(user, PLACES[0]), user
+
+
+def test_it_is_not_counted_either(round_with_a_new_area: Any) -> None:
+    def counted(user: Any) -> list[int]:
+        return [region.areas for region in tree_on(date(2026, 1, 1), Scope.of(user)) if region.areas]
+
+    assert counted(people.officer(places.make_lpo("Botkyrka"))) == [2]
+    assert counted(people.lead()) == [3]
+
+
+def test_what_another_published_list_tells_is_no_secret(round_with_a_new_area: Any) -> None:
+    stranger = people.officer(places.make_lpo("Botkyrka"))
+    rounds.list_area(AreaVersion.objects.get(name="Nyby"), year=2021)
+    assert hidden_from(Scope.of(stranger)) == frozenset()
+
+
+def test_an_area_that_the_register_knew_before_is_not_hidden(db: None) -> None:
+    own, other = places.make_lpo(), places.make_lpo("Botkyrka")
+    known = places.make_area("Akalla", own)  # on no list
+    add_known_area(rounds.picture_of(rounds.open_round(), own), version=known, by=people.officer(own))
+    assert hidden_from(Scope.of(people.officer(other))) == frozenset()
 
 
 def test_the_publication_tells_of_it(round_with_a_new_area: Any) -> None:

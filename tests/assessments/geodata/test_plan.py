@@ -68,6 +68,12 @@ FAULTS: list[tuple[str, Rows, str]] = [
     ("formula", [geo.row("=HYPERLINK(1)")], "börjar som en formel"),
     ("no date", [geo.row(AKTUALITET="igår")], "”igår” är inget datum"),
     ("same name twice", [geo.row(), geo.row(shape=geo.square(north=6_590_000))], "Samma område finns redan på rad 1, Rinkeby."),
+    (
+        "a new name twice",
+        [geo.row("Nytt", geo.square(side=300)), geo.row("Nytt", geo.square(east=667_400, side=300))],
+        "Samma område finns redan på rad 1, Nytt.",
+    ),
+    ("not there that year", [geo.row("Tensta")], "Området finns i registret, men inte 2023. Läs in områdets version för det året först."),
     ("same boundary twice", [geo.row("Ett"), geo.row("Två")], "Samma område finns redan på rad 1, Ett."),
     (
         "overlap",
@@ -103,6 +109,11 @@ def test_a_little_overlap_along_a_street_is_told_and_refuses_nothing(plan: Calla
     found = plan([geo.row("Ett"), geo.row("Två", geo.square(east=667_995))])
     assert [planned.outcome for planned in found.features] == [Outcome.NEW, Outcome.NEW]
     assert "överlappar Två med 5\N{NO-BREAK SPACE}000 m² (0,5 % av det minsta)" in found.features[0].row.note
+
+
+def test_a_sliver_along_a_street_is_not_told(plan: Callable[..., Plan]) -> None:
+    found = plan([geo.row("Ett"), geo.row("Två", geo.square(east=667_999.5))])  # 500 m², a two thousandth
+    assert told(found).strip() == ""
 
 
 def test_an_overlap_with_an_area_of_the_register_is_told(plan: Callable[..., Plan], tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Taking back what a file of boundaries read in: exactly, once, and not when something is built on it."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,9 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from areas.actions.places import extend_back
 from areas.actions.undoing import undo_batch
 from areas.enums import BatchState
-from areas.models import AreaVersion, Boundary, ImportBatch
+from areas.geo.shapes import stored
+from areas.models import Area, AreaVersion, Boundary, ImportBatch, Unit
 from assessments.actions.geodata import apply_geodata, receive_geodata
 from assessments.actions.historic import historic_round, take_over
 from assessments.models import Decision
@@ -103,12 +107,101 @@ def test_not_out_of_the_middle_of_three(tmp_path: Path) -> None:
     undo_batch(ImportBatch.objects.get(pk=middle.pk), by=data_admin())
 
 
+def test_not_when_a_later_file_gave_its_area_another_name(tmp_path: Path) -> None:
+    first = read_in(tmp_path, [geo.row("Ett")], 2021)
+    read_in(tmp_path, [geo.row("Ettan", KATEGORI="")], 2023)
+    assert Boundary.objects.count() == 1
+    with pytest.raises(ActionDenied, match="områden i filen har fått nya uppgifter sedan dess"):
+        undo_batch(first, by=data_admin())
+
+
+def test_not_when_an_area_that_it_made_has_got_an_earlier_version(tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett")], 2023)
+    extend_back(AreaVersion.objects.get(name="Ett"), valid_from=date(2015, 1, 1), source="en annan", name="Gamla ett")
+    before = everything()
+    with pytest.raises(ActionDenied, match="områden i filen har fått nya uppgifter sedan dess"):
+        undo_batch(batch, by=data_admin())
+    assert everything() == before
+
+
+def test_an_earlier_list_that_came_afterwards_is_taken_back_alone(tmp_path: Path) -> None:
+    read_in(tmp_path, [geo.row("Husby", geo.square(east=667_050), KATEGORI="", AKTUALITET="2018-10-01")], 2023)
+    before = everything()
+    batch = read_in(tmp_path, [geo.row("Husby", KATEGORI="", AKTUALITET="2018-10-01")], 2021)
+    undo_batch(batch, by=data_admin())
+    assert everything() == before
+
+
+def test_not_a_file_of_a_kind_that_keeps_no_journal(tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett")], 2023)
+    ImportBatch.objects.filter(pk=batch.pk).update(journal={})
+    with pytest.raises(ActionDenied, match="filens slag kan inte ångras"):
+        undo_batch(batch, by=data_admin())
+
+
 def test_not_when_what_it_changed_was_changed_again(tmp_path: Path) -> None:
     read_in(tmp_path, [geo.row("Ett")], 2021)
     batch = read_in(tmp_path, [geo.row("Ett", geo.square(east=667_050))], 2023)
     Boundary.objects.filter(valid_to__isnull=False).update(valid_to=date(2022, 6, 30))
     with pytest.raises(ActionDenied, match="har ändrats igen"):
         undo_batch(batch, by=data_admin())
+
+
+EDITS: dict[str, Callable[[], object]] = {
+    "a name": lambda: AreaVersion.objects.filter(name="Två").update(name="Tvåan"),
+    "a unit": lambda: AreaVersion.objects.filter(name="Två").update(unit=Unit.objects.get(key="noa")),
+    "a corner": lambda: Boundary.objects.filter(area__slug="tva").update(geometry=stored(geo.square(north=6_590_001))),
+    "a reason": lambda: Boundary.objects.filter(area__slug="tva").update(reason="Rättad."),
+    "a boundary that is gone": lambda: Boundary.objects.filter(area__slug="tva").delete(),
+    "an address": lambda: Area.objects.filter(slug="tva").update(slug="tvaan"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_not_when_what_it_made_has_been_edited(edit: str, tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett"), geo.row("Två", geo.square(north=6_590_000))], 2023)
+    assert EDITS[edit]()
+    before = everything()
+    with pytest.raises(ActionDenied, match=r"^Du kan inte ångra inläsningen: något som filen läste in har ändrats sedan dess\.$"):
+        undo_batch(batch, by=data_admin())
+    assert everything() == before
+
+
+def test_what_was_edited_and_set_right_again_stands_in_nobodys_way(tmp_path: Path) -> None:
+    batch = read_in(tmp_path, [geo.row("Ett")], 2023)
+    for name in ("Ettan", "Ett"):
+        AreaVersion.objects.filter(area__slug="ett").update(name=name)
+    undo_batch(batch, by=data_admin())
+    assert not Boundary.objects.exists()
+
+
+def older(batch: ImportBatch) -> ImportBatch:
+    """Return the batch with the journal that was kept before it told how its rows were made."""
+    made: dict[str, list[int]] = defaultdict(list)
+    for step in batch.journal:
+        if step["step"] == "made":
+            made[step["model"]].append(step["id"])
+    names = ("model", "id", "field", "was", "now")
+    changed = [[step[name] for name in names] for step in batch.journal if step["step"] == "changed"]
+    assert made and changed
+    ImportBatch.objects.filter(pk=batch.pk).update(journal={"made": made, "changed": changed})
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def test_a_file_of_before_the_journal_told_more_is_taken_back_too(tmp_path: Path) -> None:
+    read_in(tmp_path, [geo.row("Ett")], 2021)
+    before = everything()
+    batch = older(read_in(tmp_path, [geo.row("Ettan", geo.square(east=667_050)), geo.row("Tre", geo.square(north=6_594_000))], 2023))
+    undo_batch(batch, by=data_admin())
+    assert everything() == before
+
+
+def test_nor_is_one_of_those_when_it_is_in_the_middle(tmp_path: Path) -> None:
+    read_in(tmp_path, [geo.row("Ett")], 2021)
+    middle = older(read_in(tmp_path, [geo.row("Ett", geo.square(east=667_050), KATEGORI="")], 2023))
+    read_in(tmp_path, [geo.row("Ett", geo.square(east=667_100), KATEGORI="")], 2025)
+    with pytest.raises(ActionDenied, match="har fått nya uppgifter sedan dess"):
+        undo_batch(middle, by=data_admin())
 
 
 def test_not_when_a_decision_stands_on_its_version(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from areas.geo.points import as_lines
 from areas.geo.shapes import polygon, stored
 from areas.models import Area, Boundary
 from assessments.actions.boundaries import draw_boundary, hold_drawn_boundaries
+from assessments.actions.pictures import add_known_area
 from assessments.actions.review import approve
 from assessments.actions.rounds import known_area
 from assessments.models import AreaAssessment, DrawnBoundary, Edit, LocalPicture, Round
@@ -178,6 +179,34 @@ def test_the_publication_makes_it_the_areas_boundary(officer: Client, area: Area
     assert [hold_drawn_boundaries(area.picture.round) for _time in range(2)] == [1, 0]
     rows = [(str(row.valid_from), str(row.valid_to), row.reason) for row in Boundary.objects.order_by("valid_from")]
     assert rows == [("2018-01-01", "2018-12-31", ""), ("2019-01-01", "None", REASON)]
+
+
+def test_only_what_is_decided_in_that_very_round_holds(officer: Client, area: AreaAssessment, picture: LocalPicture) -> None:
+    left = add_known_area(picture, version=places.make_area("Akalla", picture.unit), by=people.officer(picture.unit))
+    for row, north in ((area, 6_588_000), (left, 6_592_000)):
+        put(row.area_id, geo.square(north=north))
+        assert post(officer, row, geo.square(east=667_100, north=north)).status_code == 302
+    rounds.approved(picture)
+    area.refresh_from_db()
+    rounds.decided(area)
+    assert hold_drawn_boundaries(rounds.plan_round(2021)) == 0
+    assert Boundary.objects.count() == 2
+    assert hold_drawn_boundaries(picture.round) == 1
+    assert [row.area_id for row in Boundary.objects.filter(reason=REASON)] == [area.area_id]
+    assert Boundary.objects.get(area=left.area_id).valid_to is None
+
+
+def test_what_the_register_got_from_a_later_day_meanwhile_stays(officer: Client, area: AreaAssessment) -> None:
+    first = put(area.area_id)
+    post(officer, area)
+    Boundary.objects.filter(pk=first.pk).update(valid_to=date(2019, 5, 31))
+    put(area.area_id, geo.square(east=667_050), date(2019, 6, 1))
+    before = list(Boundary.objects.order_by("pk").values())
+    rounds.approved(area.picture)
+    area.refresh_from_db()
+    rounds.decided(area)
+    assert hold_drawn_boundaries(area.picture.round) == 0
+    assert list(Boundary.objects.order_by("pk").values()) == before
 
 
 def test_without_a_drawing_the_last_boundary_goes_on(area: AreaAssessment) -> None:
