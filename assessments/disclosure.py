@@ -20,6 +20,7 @@ FIELDS = {
     },
     "DrawnBoundary": {OPEN: "geometry area_m2 reason", INTERNAL: "id picture area drawn_by drawn_at"},
     "Edit": {INTERNAL: "id picture area turn section_code user at"},
+    "Extension": {INTERNAL: "id picture state until reason asked_by asked_at granted_until answer decided_by decided_at"},
     "GlassReview": {INTERNAL: "id grant outcome finding reviewed_by reviewed_at"},
     "LocalPicture": {
         OPEN: "is_zero_report is_example",

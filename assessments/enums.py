@@ -29,6 +29,16 @@ class Trend(TextChoices):
     NEW = "ny", _("nytt område")
 
 
+class ExtensionState(TextChoices):
+    """Where a request for more time is."""
+
+    ASKED = "asked", _("Begärt")
+    GRANTED = "granted", _("Beviljat")
+    REFUSED = "refused", _("Avslaget")
+    WITHDRAWN = "withdrawn", _("Återtaget")
+    OVER = "over", _("Inte längre aktuellt")  # the local picture was submitted first
+
+
 class RoundState(TextChoices):
     PLANNED = "planned", _("Planerad")
     OPEN = "open", _("Öppen")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
+from assessments.enums import ExtensionState as E
 from assessments.enums import PictureState as P
 from assessments.enums import RoundState as R
 from lagesbild.access.codenames import Codename as C
@@ -14,6 +15,16 @@ ROUND = Workflow(
     [
         Transition("open", frozenset({R.PLANNED}), R.OPEN, C.LEAD, Event.ROUND_OPENED, _("öppna omgången")),
         Transition("close", frozenset({R.OPEN}), R.CLOSED, C.LEAD, Event.ROUND_CLOSED, _("stänga omgången")),
+    ],
+)
+
+EXTENSION = Workflow(
+    "anstånd",
+    {state.value: str(state.label) for state in E},
+    [
+        Transition("withdraw", frozenset({E.ASKED}), E.WITHDRAWN, C.SIGN, Event.EXTENSION_WITHDRAWN, _("ta tillbaka begäran")),
+        Transition("grant", frozenset({E.ASKED}), E.GRANTED, C.LEAD, Event.EXTENSION_GRANTED, _("bevilja anstånd")),
+        Transition("refuse", frozenset({E.ASKED}), E.REFUSED, C.LEAD, Event.EXTENSION_REFUSED, _("avslå begäran")),
     ],
 )
 

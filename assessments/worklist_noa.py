@@ -4,11 +4,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.enums import PictureState, RoundState
-from assessments.models import AreaAssessment, Decision, LocalPicture, Method, Round
+from assessments.enums import ExtensionState, PictureState, RoundState
+from assessments.models import AreaAssessment, Decision, Extension, LocalPicture, Method, Round
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
-from lagesbild.ui.badges import badge
+from lagesbild.ui.badges import Badge, badge
+from lagesbild.ui.templatetags.ui import short_date
 from lagesbild.ui.worklist import Done, Work, Worklist
 
 
@@ -110,7 +111,10 @@ def _approve_method(scope: Scope, found: Worklist) -> None:
 
 
 def _lead(found: Worklist) -> None:
-    """Rounds to open, and rounds where nothing is left but closing."""
+    """Requests for more time, rounds to open, and rounds where nothing is left but closing."""
+    waiting = Extension.objects.filter(state=ExtensionState.ASKED, picture__round__state=RoundState.OPEN)
+    for asked in waiting.select_related("picture__roster", "picture__round").order_by("picture__due", "pk"):
+        found.mine.append(_extension_work(asked))
     unapproved = LocalPicture.objects.filter(round=OuterRef("pk")).exclude(state=PictureState.APPROVED)
     undecided = AreaAssessment.objects.filter(picture__round=OuterRef("pk"), left_out_at=None).exclude(
         Exists(Decision.objects.filter(assessment=OuterRef("pk")))
@@ -123,6 +127,19 @@ def _lead(found: Worklist) -> None:
     if not found.empty:
         found.empty = _("Ingen omgång väntar på dig.")
         found.href, found.link = reverse("assessments:rounds"), _("Alla omgångar")
+
+
+def _extension_work(asked: Extension) -> Work:
+    words = {"lpo": asked.picture.roster, "year": asked.picture.round.year, "day": short_date(asked.until)}
+    return Work(
+        title=_("Svara på begäran om anstånd för %(lpo)s %(year)s") % words,
+        text=_("Lokalpolisområdet begär mer tid, till %(day)s.") % words,
+        href=reverse("assessments:extension", args=[asked.picture_id]),
+        button=_("Läs och svara"),
+        badge=Badge("is-review", "eye", _("Att besvara")),
+        due=asked.picture.due,
+        ball=_("Bollen ligger hos dig"),
+    )
 
 
 def _round_work(row: Round, busy: bool) -> Work:

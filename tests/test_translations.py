@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from areas.workflow import BATCH
-from assessments.workflow import PICTURE, ROUND
+from assessments.workflow import EXTENSION, PICTURE, ROUND
 from lagesbild.access.roles import Role
 from lagesbild.accounts.models import User
 from lagesbild.audit.events import PARTICULARS, SENTENCES
@@ -113,7 +113,7 @@ def test_the_compiled_file_is_in_step() -> None:
 
 
 def test_words_that_stand_in_tables_are_translated() -> None:
-    workflows = (ROUND, PICTURE, NATIONAL, REQUEST, BATCH)
+    workflows = (ROUND, PICTURE, EXTENSION, NATIONAL, REQUEST, BATCH)
     words = {step.verb for workflow in workflows for step in workflow.transitions.values()}
     words |= {state for workflow in workflows for state in workflow.states.values()}
     words |= {str(text) for row in badges.STATES.values() for text in (row.word, row.short) if text}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from areas.models import AreaVersion, Municipality
 from assessments import checks
+from assessments.actions.extensions import end_when_submitted
 from assessments.actions.rounds import known_area
 from assessments.enums import PictureState
 from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoint
@@ -99,6 +100,7 @@ def submit(picture: LocalPicture, *, by: Any) -> LocalPicture:
     picture.submitted_by, picture.submitted_at = by, now
     picture.reviewer, picture.taken_up_at = None, None
     picture.save(update_fields=["is_zero_report", "state", "state_since", "due", "submitted_by", "submitted_at", "reviewer", "taken_up_at"])
+    end_when_submitted(picture)
     audit.record(Event(step.event), obj=picture, by=by, detail={"turn": picture.turn, "zero_report": picture.is_zero_report})
     return picture
 

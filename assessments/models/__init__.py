@@ -4,6 +4,7 @@ from assessments.models.criterion import Criterion
 from assessments.models.decision import Decision
 from assessments.models.drawn_boundary import DrawnBoundary
 from assessments.models.edit import Edit
+from assessments.models.extension import Extension
 from assessments.models.glass_review import GlassReview
 from assessments.models.local_picture import LocalPicture
 from assessments.models.marking import Marking
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "DrawnBoundary",
     "Edit",
+    "Extension",
     "GlassReview",
     "LocalPicture",
     "Marking",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from assessments.enums import PictureState
-from assessments.models import LocalPicture, Round
+from assessments.enums import ExtensionState, PictureState
+from assessments.models import Extension, LocalPicture, Round
 from assessments.workflow import BALL
 from lagesbild import clock
 from lagesbild.access.scope import Scope
@@ -32,6 +33,7 @@ class Tile:
     days: int
     due: date
     late: int
+    asks: bool  # for more time, and nobody has answered
 
     @property
     def is_done(self) -> bool:
@@ -61,6 +63,7 @@ def tiles_of(round_: Round, scope: Scope) -> list[Tile]:
     rows = (
         LocalPicture.objects.visible_to(scope)
         .filter(round=round_)
+        .annotate(asks=Exists(Extension.objects.filter(picture=OuterRef("pk"), state=ExtensionState.ASKED)))
         .select_related("roster")
         .order_by("roster__region_order", "roster__name")
     )
@@ -82,6 +85,7 @@ def _tile(row: LocalPicture, today: date) -> Tile:
         days=max((today - timezone.localdate(row.state_since)).days, 0),
         due=row.due,
         late=0 if done else max((today - row.due).days, 0),
+        asks=row.asks,  # type: ignore[attr-defined]
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import area_form, boundaries, break_glass, local_areas, local_picture, mark_text, object_log, readers
+from assessments.views import area_form, boundaries, break_glass, extensions, local_areas, local_picture, mark_text, object_log, readers
 
 urlpatterns: list[URLPattern] = [
     path("lagesbilder/", local_picture.pictures, name="pictures"),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("lagesbilder/<int:pk>/lasare/ge/", readers.give, name="give_grant"),
     path("lagesbilder/<int:pk>/handelser/", object_log.picture_log, name="picture_log"),
     path("behorigheter/<int:pk>/avsluta/", readers.end, name="end_grant"),
+    path("lagesbilder/<int:pk>/anstand/", extensions.extension, name="extension"),
+    path("anstand/<int:pk>/ta-tillbaka/", extensions.withdraw, name="withdraw_extension"),
+    path("anstand/<int:pk>/svara/", extensions.answer, name="answer_extension"),
     path("lagesbilder/<int:pk>/nodlage/", break_glass.break_glass, name="break_glass"),
     path("nodlagen/", break_glass.readings, name="glass_list"),
     path("nodlagen/<int:pk>/", break_glass.reading, name="glass"),

@@ -124,6 +124,7 @@ def _context(desk: Desk, form: AnswerForm | None, status: int) -> dict[str, Any]
         "owns": owns(desk.scope, row),
         "may_review": desk.scope.can(Codename.REVIEW, row.unit_id),
         "glass": goes_on(desk.scope, row),
+        "may_see_extensions": desk.scope.can(Codename.FILL, row.unit_id) or desk.scope.can(Codename.LEAD),
         "may_break": not desk.reads_secret and may_break_glass(desk.scope, row),
         "may_sign": desk.scope.can(Codename.SIGN, row.unit_id),
     }

@@ -63,6 +63,10 @@ class Event(StrEnum):
     POINT_REMOVED = "picture.point_removed"
     PICTURE_RETURNED = "picture.returned"
     PICTURE_APPROVED = "picture.approved"
+    EXTENSION_ASKED = "extension.asked"
+    EXTENSION_WITHDRAWN = "extension.withdrawn"
+    EXTENSION_GRANTED = "extension.granted"
+    EXTENSION_REFUSED = "extension.refused"
     CATEGORY_DECIDED = "area.decided"
     AREA_LEFT_OUT = "area.left_out"
     CLASSIFIED_READ = "classified.read"
@@ -164,6 +168,10 @@ SENTENCES: dict[Event, Promise] = {
     Event.POINT_REMOVED: _("tog bort en punkt"),
     Event.PICTURE_RETURNED: _("återlämnade med punkter"),
     Event.PICTURE_APPROVED: _("godkände"),
+    Event.EXTENSION_ASKED: _("begärde anstånd"),
+    Event.EXTENSION_WITHDRAWN: _("tog tillbaka begäran om anstånd"),
+    Event.EXTENSION_GRANTED: _("beviljade anstånd"),
+    Event.EXTENSION_REFUSED: _("avslog begäran om anstånd"),
     Event.CATEGORY_DECIDED: _("beslutade kategori"),
     Event.AREA_LEFT_OUT: _("lämnade området utan beslut"),
     Event.CLASSIFIED_READ: _("läste sekretessbelagd del"),
@@ -264,6 +272,10 @@ KINDS: dict[Event, Kind] = {
     Event.POINT_REMOVED: Kind.ERASED,
     Event.PICTURE_RETURNED: Kind.CHANGED,
     Event.PICTURE_APPROVED: Kind.CHANGED,
+    Event.EXTENSION_ASKED: Kind.CHANGED,
+    Event.EXTENSION_WITHDRAWN: Kind.CHANGED,
+    Event.EXTENSION_GRANTED: Kind.CHANGED,
+    Event.EXTENSION_REFUSED: Kind.CHANGED,
     Event.CATEGORY_DECIDED: Kind.CHANGED,
     Event.AREA_LEFT_OUT: Kind.CHANGED,
     Event.CLASSIFIED_READ: Kind.READ,

@@ -79,6 +79,8 @@ def forms(scene: Whole, draft: LocalPicture) -> dict[str, tuple[str, str, dict[s
         "known": (officer, f"/lagesbilder/{draft.pk}/ta-upp-omrade/", {"area_version": "1"}),
         "point": (Role.NOA_REVIEWER, f"/lagesbilder/{picture}/punkter/", {"question": "S1", "area": "", "text": "x"}),
         "return": (Role.NOA_REVIEWER, f"/lagesbilder/{picture}/aterlamna/", {"answer_by": "2999-01-01"}),
+        "extension": (Role.LPO_CHIEF, f"/lagesbilder/{picture}/anstand/", {"until": "2999-01-01", "reason": "x"}),
+        "extension answer": (Role.NOA_LEAD, f"/anstand/{scene.extension.pk}/svara/", {"verdict": "grant", "until": "x", "answer": "x"}),
         "glass": (Role.NOA_LEAD, f"/lagesbilder/{picture}/nodlage/", {"reason": "x", "case_number": "A1/2026"}),
         "glass review": (Role.NOA_LEAD, f"/nodlagen/{scene.glass.pk}/", {"outcome": "justified", "finding": "x"}),
         "decide": (
@@ -139,6 +141,8 @@ FORMS = [
         "known",
         "point",
         "return",
+        "extension",
+        "extension answer",
         "glass",
         "glass review",
         "decide",

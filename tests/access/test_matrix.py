@@ -120,6 +120,9 @@ TABLE: dict[str, Row] = {
     "assessments:picture_log": page(CHIEF | LEAD | HEAD, seen=(OWN | NOA) - CHIEF - LEAD - HEAD),
     "assessments:area_log": page(CHIEF | LEAD | HEAD, seen=(OWN | NOA) - CHIEF - LEAD - HEAD),
     "assessments:break_glass": both(CHIEF | LEAD | HEAD, CHIEF | LEAD | HEAD, seen=OWN | NOA),
+    "assessments:extension": both(OWN | LEAD, CHIEF, seen=OWN | NOA),
+    "assessments:withdraw_extension": act(CHIEF, seen=OWN | NOA),
+    "assessments:answer_extension": act(LEAD, seen=OWN | NOA),
     "assessments:glass_list": page(CHIEFS | LEAD | HEAD | SECURITY),
     "assessments:glass": both(CHIEF | LEAD | HEAD | SECURITY, CHIEF | LEAD | HEAD | SECURITY),
     "assessments:end_glass": act(CHIEF | LEAD | HEAD | SECURITY),
@@ -313,6 +316,8 @@ def _pk(name: str, scene: Whole) -> int:
         return scene.batch.received_by_id if word.startswith("person") else scene.batch.pk
     if app == "assessments" and word.startswith("geodata"):
         return scene.boundaries.pk
+    if app == "assessments" and word in {"withdraw_extension", "answer_extension"}:
+        return scene.extension.pk
     if app == "assessments" and word in {"glass", "end_glass"}:
         return scene.glass.pk
     if app == "assessments":

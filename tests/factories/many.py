@@ -69,6 +69,7 @@ def pages(scene: Whole) -> list[Page]:
         ("område, skrivs", Role.LPO_OFFICER, lambda s: f"/omraden/{draft_of(s).areas.first().pk}/"),
         ("område, läses", Role.NOA_REVIEWER, lambda s: f"/omraden/{s.area.pk}/"),
         ("läsare av lägesbild", Role.NOA_LEAD, lambda s: f"/lagesbilder/{s.picture.pk}/lasare/"),
+        ("anstånd", Role.NOA_LEAD, lambda s: f"/lagesbilder/{s.picture.pk}/anstand/"),
         ("läsningar i nödläge", Role.NOA_LEAD, lambda s: "/nodlagen/"),
         ("läsning i nödläge", Role.SECURITY, lambda s: f"/nodlagen/{s.glass.pk}/"),
         ("granskning", Role.NOA_REVIEWER, lambda s: f"/lagesbilder/{s.picture.pk}/granska/"),

@@ -1,15 +1,16 @@
 """Methods, rounds, local pictures and decisions, each brought to where a test wants it by the real actions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from areas.models import Unit
 from assessments import methodfiles
-from assessments.actions import decisions, methods, pictures, review, rounds
+from assessments.actions import decisions, extensions, methods, pictures, review, rounds
 from assessments.actions.answers import save_answers
 from assessments.enums import Category, Trend
-from assessments.models import AreaAssessment, Decision, LocalPicture, Method, Question, Round
+from assessments.models import AreaAssessment, Decision, Extension, LocalPicture, Method, Question, Round
 from assessments.models.question import QuestionKind, Scope
+from lagesbild import clock
 from tests.factories import people
 from tests.factories.places import make_lpo
 
@@ -102,6 +103,20 @@ def submitted(picture: LocalPicture, **given: Any) -> LocalPicture:
 
 def under_review(picture: LocalPicture, **given: Any) -> LocalPicture:
     return review.take_up(submitted(picture, **given), by=people.reviewer())
+
+
+def extension(picture: LocalPicture, *, days: int = 14) -> Extension:
+    """Ask for more time."""
+    until = max(picture.due, clock.today()) + timedelta(days=days)
+    return extensions.ask_extension(picture, until=until, reason="Två av oss är sjuka.", by=people.chief(picture.unit))
+
+
+def granted(asked: Extension) -> Extension:
+    return extensions.grant_extension(asked, until=asked.until, answer="Det går bra.", by=people.lead())
+
+
+def refused(asked: Extension) -> Extension:
+    return extensions.refuse_extension(asked, answer="Granskningen hinner inte annars.", by=people.lead())
 
 
 def returned(picture: LocalPicture, *, code: str = "S1", answer_by: date = date(2999, 1, 1), **given: Any) -> LocalPicture:

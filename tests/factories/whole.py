@@ -17,7 +17,18 @@ from assessments.actions.personal_grants import end_grant
 from assessments.actions.rounds import close_round
 from assessments.enums import Category, Disclosure
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, Decision, LocalPicture, Marking, Method, PersonalGrant, Question, ReviewPoint, Round
+from assessments.models import (
+    AreaAssessment,
+    Decision,
+    Extension,
+    LocalPicture,
+    Marking,
+    Method,
+    PersonalGrant,
+    Question,
+    ReviewPoint,
+    Round,
+)
 from assessments.models.question import QuestionKind, Scope
 from lagesbild import clock
 from lagesbild.secrecy.grounds import ground
@@ -55,6 +66,7 @@ class Whole:
     picture: LocalPicture  # of the own unit in the open round, under review
     area: AreaAssessment  # the own unit's area in it
     point: ReviewPoint  # not sent yet
+    extension: Extension  # more time for it, asked for and over when it was submitted
     glass: PersonalGrant  # the head's emergency reading of the own unit's picture: over, and not reviewed yet
     decision: Decision  # of the published round
     method: Method
@@ -101,6 +113,7 @@ def fill(picture: LocalPicture) -> LocalPicture:
 
 def under_second_review(picture: LocalPicture) -> LocalPicture:
     """Fill in, return with a point, answer it, hand in again and take up again."""
+    rounds.extension(picture)
     picture = review.take_up(pictures.submit(fill(picture), by=people.chief(picture.unit)), by=people.reviewer())
     add_point(picture, "S1", None)
     picture = review.return_picture(picture, answer_by=date(2999, 1, 1), by=people.reviewer())
@@ -192,6 +205,7 @@ def make() -> Whole:
         picture=picture,
         area=area,
         point=add_point(picture, "S1", None),
+        extension=Extension.objects.get(picture=picture),
         glass=emergency(picture),
         decision=found[0],
         method=method,

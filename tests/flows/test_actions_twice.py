@@ -24,6 +24,7 @@ from assessments.actions import (
     answers,
     break_glass,
     decisions,
+    extensions,
     geodata,
     historic,
     markings,
@@ -36,7 +37,7 @@ from assessments.actions import (
 )
 from assessments.actions import boundaries as drawing
 from assessments.importers.published_list import KEY
-from assessments.models import AreaAssessment, LocalPicture, Marking, OpenTwin, PersonalGrant, Question, ReviewPoint
+from assessments.models import AreaAssessment, Extension, LocalPicture, Marking, OpenTwin, PersonalGrant, Question, ReviewPoint
 from assessments.models.glass_review import Outcome
 from assessments.models.personal_grant import Level
 from assessments.models.question import Scope
@@ -103,6 +104,10 @@ def overdue(scene: Whole) -> None:
 
 def in_an_emergency(picture: LocalPicture) -> PersonalGrant:
     return break_glass.break_glass(picture, reason="Pågående händelse", case_number="A1/2026", by=people.lead())
+
+
+def asked(scene: Whole) -> Extension:
+    return local.extension(neighbour(scene))
 
 
 def stale_twin(scene: Whole) -> AreaAssessment:
@@ -321,6 +326,12 @@ CASES: dict[str, Callable[[Whole], Act]] = {
     "assessments.actions.personal_grants.give_grant": case(lambda s: s, given),
     "assessments.actions.personal_grants.end_grant": case(given, lambda grant: personal_grants.end_grant(grant, by=people.lead())),
     "assessments.actions.personal_grants.end_overdue": case(overdue, lambda nothing: personal_grants.end_overdue()),
+    "assessments.actions.extensions.ask_extension": case(neighbour, local.extension),
+    "assessments.actions.extensions.withdraw_extension": case(
+        asked, lambda row: extensions.withdraw_extension(row, by=people.chief(row.picture.unit))
+    ),
+    "assessments.actions.extensions.grant_extension": case(asked, local.granted),
+    "assessments.actions.extensions.refuse_extension": case(asked, local.refused),
     "assessments.actions.break_glass.break_glass": case(neighbour, in_an_emergency),
     "assessments.actions.break_glass.review_glass": case(
         lambda s: s.glass,
@@ -473,6 +484,7 @@ STEPS = {
     "areas.actions.boundaries.begin_boundary",
     "areas.actions.undoing.in_the_way",
     "assessments.actions.boundaries.hold_drawn_boundaries",
+    "assessments.actions.extensions.end_when_submitted",
     "assessments.actions.writing.lock_to_write",
     "assessments.actions.writing.note_writing",
     "assessments.actions.writing.refuse_locked",

@@ -17,10 +17,10 @@ from areas.actions import batches, organisation, undoing
 from areas.enums import BatchState, ChangeState
 from areas.models import ImportBatch
 from areas.workflow import BATCH, CHANGE
-from assessments.actions import decisions, geodata, review, rounds
-from assessments.enums import RoundState
-from assessments.models import AreaAssessment, Round
-from assessments.workflow import ROUND
+from assessments.actions import decisions, extensions, geodata, review, rounds
+from assessments.enums import ExtensionState, RoundState
+from assessments.models import AreaAssessment, Extension, LocalPicture, Round
+from assessments.workflow import EXTENSION, ROUND
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, LOCAL_ROLES, Role
 from lagesbild.accounts.models import User
@@ -56,6 +56,16 @@ def ready_to_close(scene: Whole) -> Round:
     for area in AreaAssessment.objects.filter(picture__round=scene.open):
         decisions.leave_out(area, reason="Ingen uppgift.", by=people.decider())
     return Round.objects.get(pk=scene.open.pk)
+
+
+def asked(scene: Whole) -> Extension:
+    """Return the own unit's request for more time, in a picture that Noa has returned."""
+    review.return_picture(scene.picture, answer_by=date(2999, 1, 1), by=people.reviewer())
+    return local.extension(LocalPicture.objects.get(pk=scene.picture.pk))
+
+
+def withdrawn(row: Extension) -> Extension:
+    return extensions.withdraw_extension(row, by=people.chief(row.picture.unit))
 
 
 def correction(scene: Whole) -> NationalPicture:
@@ -100,6 +110,13 @@ CHANGES: dict[str, Callable[[Whole], Any]] = {
     ChangeState.CANCELLED: lambda scene: organisation.refuse_change(scene.change, reason="Nej.", by=people.lead()),
     ChangeState.REVERSED: lambda scene: changes.reversed_(changes.in_effect(changes.move(scene.neighbour))),
 }
+EXTENSIONS: dict[str, Callable[[Whole], Any]] = {
+    ExtensionState.ASKED: asked,
+    ExtensionState.GRANTED: lambda scene: local.granted(asked(scene)),
+    ExtensionState.REFUSED: lambda scene: local.refused(asked(scene)),
+    ExtensionState.WITHDRAWN: lambda scene: withdrawn(asked(scene)),
+    ExtensionState.OVER: lambda scene: scene.extension,
+}
 REQUESTS: dict[str, Callable[[Whole], Any]] = {
     RequestState.ASSESSING: lambda scene: handout.judged(scene.request),
     RequestState.READY: lambda scene: handout.handed_in(scene.request),
@@ -118,6 +135,15 @@ def carry_out(row: Any, by: User) -> Any:
 
 TABLES: list[tuple[Workflow, dict[str, Callable[[Whole], Any]], dict[str, Act]]] = [
     (ROUND, ROUNDS, {"open": lambda row, by: rounds.open_round(row, by=by), "close": lambda row, by: rounds.close_round(row, by=by)}),
+    (
+        EXTENSION,
+        EXTENSIONS,
+        {
+            "withdraw": lambda row, by: extensions.withdraw_extension(row, by=by),
+            "grant": lambda row, by: extensions.grant_extension(row, until=row.until, answer="Ja.", by=by),
+            "refuse": lambda row, by: extensions.refuse_extension(row, answer="Nej.", by=by),
+        },
+    ),
     (
         NATIONAL,
         NATIONALS,
