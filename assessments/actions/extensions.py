@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from assessments.enums import ExtensionState, RoundState
 from assessments.models import Extension, LocalPicture
@@ -18,7 +19,7 @@ from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.templatetags.ui import short_date
 
-ASK = "begära anstånd"
+ASK = gettext_noop("begära anstånd")
 
 
 @transaction.atomic
