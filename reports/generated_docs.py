@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from areas.workflow import CHANGE
-from assessments.workflow import PICTURE, ROUND
+from assessments.workflow import EXTENSION, PICTURE, ROUND
 from lagesbild.access.codenames import Codename
 from lagesbild.access.roles import GRANTS, Role
 from lagesbild.audit.events import SENTENCES, Event
@@ -22,7 +22,7 @@ HEAD = "<!-- Made by `manage.py generate_docs`. Do not edit. -->\n\n"
 
 def workflow_page() -> str:
     """Return every state table with its diagram and who may take each step."""
-    return HEAD + "# State tables\n\n" + "\n".join(_workflow(workflow) for workflow in (CHANGE, ROUND, PICTURE, NATIONAL, REQUEST))
+    return HEAD + "# State tables\n\n" + "\n".join(_workflow(workflow) for workflow in (CHANGE, ROUND, PICTURE, EXTENSION, NATIONAL, REQUEST))
 
 
 def _workflow(workflow: Workflow) -> str:
