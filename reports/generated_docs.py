@@ -22,7 +22,9 @@ HEAD = "<!-- Made by `manage.py generate_docs`. Do not edit. -->\n\n"
 
 def workflow_page() -> str:
     """Return every state table with its diagram and who may take each step."""
-    return HEAD + "# State tables\n\n" + "\n".join(_workflow(workflow) for workflow in (CHANGE, ROUND, PICTURE, EXTENSION, NATIONAL, REQUEST))
+    return (
+        HEAD + "# State tables\n\n" + "\n".join(_workflow(workflow) for workflow in (CHANGE, ROUND, PICTURE, EXTENSION, NATIONAL, REQUEST))
+    )
 
 
 def _workflow(workflow: Workflow) -> str:

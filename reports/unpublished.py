@@ -19,4 +19,5 @@ def hidden_areas(scope: Scope) -> frozenset[int]:
     coming = Round.objects.filter(is_historic=False).exclude(year__in=public)
     told = Decision.objects.exclude(round__in=coming).values("area")
     new = AreaAssessment.objects.filter(picture__round__in=coming, is_proposed=True, area__isnull=False)
-    return frozenset(new.exclude(picture__unit__in=units).exclude(area__in=told).values_list("area_id", flat=True))
+    own = AreaAssessment.objects.filter(picture__unit__in=units, area__isnull=False).values("area")  # also carried over to another unit
+    return frozenset(new.exclude(area__in=own).exclude(area__in=told).values_list("area_id", flat=True))

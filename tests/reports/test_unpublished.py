@@ -92,6 +92,15 @@ def test_an_area_that_the_register_knew_before_is_not_hidden(db: None) -> None:
     assert hidden_from(Scope.of(people.officer(other))) == frozenset()
 
 
+def test_whoever_assesses_it_in_the_next_round_knows_of_it(round_with_a_new_area: Any) -> None:
+    """It was moved to a neighbour meanwhile, and the list is not published yet."""
+    other = places.make_lpo("Botkyrka")
+    AreaVersion.objects.filter(name="Nyby").update(unit=other)
+    later = rounds.open_round(2021, method=round_with_a_new_area.method, reference_date=date(2021, 1, 1))
+    assert rounds.picture_of(later, other).areas.filter(name="Nyby").exists()
+    assert hidden_from(Scope.of(people.officer(other))) == frozenset()
+
+
 def test_the_publication_tells_of_it(round_with_a_new_area: Any) -> None:
     reports.published(reports.approve_picture(reports.compiled(round_with_a_new_area), by=people.head()))
     stranger = people.officer(places.make_lpo("Botkyrka"))
