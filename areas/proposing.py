@@ -80,7 +80,7 @@ def _linked(before: Mapping[int, Outline], after: Mapping[int, Outline]) -> list
 
 
 def _apart(pairs: list[Pair]) -> list[Pair]:
-    """Let go of the weakest ties between areas that both have others, until each group has one area before or one after. None is left alone."""
+    """Let go of the weakest ties between areas that both have others, until each has one area before or one after; none is left alone."""
     olds, news = Counter(pair.before for pair in pairs), Counter(pair.after for pair in pairs)
     kept = set(pairs)
     for pair in sorted(pairs, key=_strength):
