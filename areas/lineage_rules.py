@@ -31,5 +31,5 @@ def what_is_wrong_with(kind: str, pairs: Iterable[GivenPair]) -> str:
     if kind in LineageKind.one_to_one():
         return "" if whole and len(rows) == 1 else _("välj ett område före och ett efter")
     if kind == LineageKind.SPLIT:
-        return "" if whole and len(after) > 1 else _("en delning har ett område före och minst två delar efter")
-    return "" if whole and len(before) > 1 else _("en sammanslagning har minst två områden före och ett efter")
+        return "" if whole and len(before) == 1 and len(after) > 1 else _("en delning har ett område före och minst två delar efter")
+    return "" if whole and len(before) > 1 and len(after) == 1 else _("en sammanslagning har minst två områden före och ett efter")

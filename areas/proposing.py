@@ -1,9 +1,14 @@
 """Proposes how areas come from one another, from how much of each lies in the other and from their names. A person decides.
 
+What is proposed can always be decided (`areas.lineage_rules`): one area and its parts, or several and the one that they became. Areas that
+were redrawn among themselves, several before and several after, are proposed as that many such decisions: each area with what it has most
+in common with.
+
 Pure functions: two sets of areas, each with its name and, where there is one, its boundary. The order they come in does not matter.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,7 +55,7 @@ class Proposal:
 
 def propose(before: Mapping[int, Outline], after: Mapping[int, Outline]) -> tuple[Proposal, ...]:
     """Return what has become of each area: every one of both times stands in exactly one proposal."""
-    pairs = _linked(before, after)
+    pairs = _apart(_linked(before, after))
     found = [_proposal(olds, news, pairs, before, after) for olds, news in _components(pairs)]
     told = {pair.before for pair in pairs}, {pair.after for pair in pairs}
     found += [Proposal(LineageKind.DISSOLVED, (key,), (), ()) for key in before.keys() - told[0]]
@@ -72,6 +77,24 @@ def _linked(before: Mapping[int, Outline], after: Mapping[int, Outline]) -> list
             if unknown and (_likeness(before[old].name, after[new].name) >= ALIKE or _shares_words(before[old].name, after[new].name)):
                 found[old, new] = _pair(before, after, old, new, None, None)
     return [found[key] for key in sorted(found)]
+
+
+def _apart(pairs: list[Pair]) -> list[Pair]:
+    """Let go of the weakest ties between areas that both have others, until each has one area before or one after; none is left alone."""
+    olds, news = Counter(pair.before for pair in pairs), Counter(pair.after for pair in pairs)
+    kept = set(pairs)
+    for pair in sorted(pairs, key=_strength):
+        if olds[pair.before] > 1 and news[pair.after] > 1:
+            olds[pair.before] -= 1
+            news[pair.after] -= 1
+            kept.remove(pair)
+    return [pair for pair in pairs if pair in kept]
+
+
+def _strength(pair: Pair) -> tuple[bool, float, float, float, int, int]:
+    """Return how much two areas have in common: that they are one in the register, then the surfaces, then the names."""
+    shares = sorted((pair.share_before or 0.0, pair.share_after or 0.0), reverse=True)
+    return pair.before == pair.after, shares[0], shares[1], pair.name_likeness, -pair.before, -pair.after
 
 
 def _by_shape(before: Mapping[int, Outline], after: Mapping[int, Outline]) -> dict[tuple[int, int], Pair]:

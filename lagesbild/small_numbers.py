@@ -8,13 +8,14 @@ Numbers of areas, of local police areas or of files are no counts of people or e
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from django.conf import settings
 
 Row = Sequence[int]
+K = TypeVar("K")
 LEFT_OUT = None  # stands in a table where a number is not told
 
 
@@ -25,10 +26,10 @@ class Cell(NamedTuple):
     column: int
 
 
-class Arc(NamedTuple):
+class Arc(NamedTuple, Generic[K]):
     """A cell as a flow: a row's number flows from the row to the column, and the sums carry it back."""
 
-    cell: Cell
+    cell: K
     source: int
     target: int
     number: int
@@ -51,11 +52,17 @@ def suppress(table: Sequence[Row]) -> list[list[int | None]]:
     """
     full = with_sums(table)
     arcs = _arcs(full)
-    hidden = {arc.cell for arc in arcs if is_small(arc.number)}
+    hidden = protect(arcs)
+    return [[LEFT_OUT if Cell(r, c) in hidden else number for c, number in enumerate(row)] for r, row in enumerate(full)]
+
+
+def protect(arcs: Sequence[Arc[K]], also: Iterable[K] = ()) -> set[K]:
+    """Return which cells are left out so that no small number, and none of `also`, can be worked out from the others."""
+    hidden = {arc.cell for arc in arcs if is_small(arc.number)} | ({arc.cell for arc in arcs} & set(also))
     for arc in sorted(arcs, key=lambda arc: -arc.number):
         if arc.cell in hidden and not _can_vary(arc, arcs, hidden):
             hidden |= _cheapest_ring(arc, arcs, hidden)
-    return [[LEFT_OUT if Cell(r, c) in hidden else number for c, number in enumerate(row)] for r, row in enumerate(full)]
+    return hidden
 
 
 def exposed(table: Sequence[Row], hidden: frozenset[Cell]) -> list[Cell]:
@@ -72,7 +79,7 @@ def with_sums(table: Sequence[Row]) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]] if rows else []
 
 
-def _arcs(full: Sequence[Row]) -> list[Arc]:
+def _arcs(full: Sequence[Row]) -> list[Arc[Cell]]:
     """Return the cells as flows. What comes into a row or column goes out of it: that is what the sums say, and all they say."""
     rows, found = len(full), []
     for r, row in enumerate(full):
@@ -84,14 +91,14 @@ def _arcs(full: Sequence[Row]) -> list[Arc]:
     return found
 
 
-def _can_vary(arc: Arc, arcs: list[Arc], hidden: set[Cell] | frozenset[Cell]) -> bool:
+def _can_vary(arc: Arc[K], arcs: Sequence[Arc[K]], hidden: set[K] | frozenset[K]) -> bool:
     """Whether the left-out cells can hold another number in this one and agree with all that is told."""
     others = [other for other in arcs if other.cell in hidden and other.cell != arc.cell]
     more = _path(others, arc.target, arc.source, {})
     return more is not None or (arc.number > 1 and _path(others, arc.source, arc.target, {}) is not None)
 
 
-def _cheapest_ring(arc: Arc, arcs: list[Arc], hidden: set[Cell]) -> set[Cell]:
+def _cheapest_ring(arc: Arc[K], arcs: Sequence[Arc[K]], hidden: set[K]) -> set[K]:
     """Return the cells to leave out so that one more here can be made up for elsewhere: as few, and as low numbers, as possible.
 
     There are always some, for the sums of its row and column and the sum of all may be left out.
@@ -104,18 +111,18 @@ def _cheapest_ring(arc: Arc, arcs: list[Arc], hidden: set[Cell]) -> set[Cell]:
     return set(found)
 
 
-def _path(arcs: list[Arc], start: int, end: int, costs: dict[Cell, int]) -> list[Cell] | None:
+def _path(arcs: list[Arc[K]], start: int, end: int, costs: dict[K, int]) -> list[K] | None:
     """Return the cells of the cheapest way from one row or column to another.
 
     Along a flow the number grows; against it, it shrinks, and to no less than one.
     """
-    steps: dict[int, list[tuple[int, Cell]]] = {}
+    steps: dict[int, list[tuple[int, K]]] = {}
     for arc in arcs:
         steps.setdefault(arc.source, []).append((arc.target, arc.cell))
         if arc.number > 1:
             steps.setdefault(arc.target, []).append((arc.source, arc.cell))
     order: Iterator[int] = count()
-    waiting: list[tuple[int, int, int, list[Cell]]] = [(0, next(order), start, [])]
+    waiting: list[tuple[int, int, int, list[K]]] = [(0, next(order), start, [])]
     done: set[int] = set()
     while waiting:
         cost, _nth, node, cells = heapq.heappop(waiting)

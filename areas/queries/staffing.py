@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from areas.enums import IndicatorKind, SeriesMethod, UnitKind
 from areas.grants import unit_label
+from areas.hiding import Key, Place, hidden_numbers, place_of
 from areas.models import AreaVersion, NamedUnit, Statistic
 from areas.queries.places import versions_on
-from areas.queries.statistics import Place, bounds_words, current_versions, source_words
+from areas.queries.statistics import all_versions, bounds_words, current_of, source_words
 from areas.queries.units import nearest, region_order, units_on
 from areas.staffing import Need, Verdict
-from areas.telling import left_out, less_than_limit, not_shown, number_words
+from areas.telling import less_than_limit, not_shown, number_words
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope, Units
@@ -92,26 +93,11 @@ class RegionLines:
 class Numbers:
     """The numbers of both indicators by place and year. What is derived is used only where nothing was counted."""
 
-    def __init__(self, rows: Iterable[Statistic]) -> None:
+    def __init__(self, rows: Iterable[Statistic], hidden: frozenset[tuple[Place, Key]]) -> None:
         self.found: dict[tuple[str, Place, int], Statistic] = {}
-        self.hidden: set[tuple[Place, int]] = set()
+        self.hidden = hidden
         for row in sorted(rows, key=lambda row: row.series.method == SeriesMethod.REGISTER):
-            series = row.series
-            place: Place = ("area", series.area_id) if series.area_id is not None else ("unit", series.unit_id or 0)
-            self.found[series.indicator.key, place, row.year] = row
-
-    def hide(self, whole: Place, parts: Iterable[Place]) -> None:
-        """Leave out the numbers of inhabitants that are small, and those that would tell them."""
-        places = list(parts)
-        for year in {year for _key, _place, year in self.found}:
-            values = {place: round(row.value) for place in places if (row := self.counted(place, year))}
-            total = self.counted(whole, year)
-            hidden, whole_too = left_out(values, round(total.value) if total else None)
-            self.hidden |= {(place, year) for place in hidden} | ({(whole, year)} if whole_too else set())
-
-    def counted(self, place: Place, year: int) -> Statistic | None:
-        row = self.found.get((POPULATION, place, year))
-        return row if row is not None and row.low is None else None
+            self.found[row.series.indicator.key, place_of(row), row.year] = row
 
     def need(self, place: Place, year: int) -> Need:
         people, officers = self.found.get((POPULATION, place, year)), self.found.get((OFFICERS, place, year))
@@ -121,7 +107,7 @@ class Numbers:
         return Need(told.value, officers.value if officers else None, told.low, told.high)
 
     def _is_hidden(self, place: Place, year: int, row: Statistic) -> bool:
-        return (place, year) in self.hidden or is_small(round(row.value))
+        return (place, (row.series.indicator_id, year)) in self.hidden or is_small(round(row.value))
 
     def inhabitants(self, place: Place, year: int) -> str:
         row = self.found.get((POPULATION, place, year))
@@ -177,20 +163,22 @@ class Staffing:
 def staffing_for(scope: Scope, asked: int | None) -> Staffing:
     """Return need and staffing of the units and areas that the person may read, in the year asked for (else the last with officers)."""
     units = scope.units(Codename.VIEW_PICTURE)
-    now = {row.area_id: row.unit_id for row in current_versions()}
-    rows = [row for row in _statistics() if (row.series.unit_id or now.get(row.series.area_id or 0)) in units]
+    versions = all_versions()
+    now = {row.area_id: row.unit_id for row in current_of(versions)}
+    every = list(_statistics())
+    rows = [
+        row for row in every if row.series.municipality_id is None and (row.series.unit_id or now.get(row.series.area_id or 0)) in units
+    ]
     years = sorted({row.year for row in rows}, reverse=True)
     if not years:
         return Staffing([], None, [])
     staffed = [row.year for row in rows if row.series.indicator.key == OFFICERS]
     year = asked if asked in years else max(staffed, default=years[0])
-    return Staffing(years, year, _regions(Numbers(rows), year, units, now))
+    return Staffing(years, year, _regions(Numbers(rows, hidden_numbers(every, versions, clock.today())), year, units, now))
 
 
 def _statistics() -> QuerySet[Statistic]:
-    of_places = Q(series__unit__isnull=False) | Q(series__area__isnull=False)
-    rows = Statistic.objects.filter(of_places, series__indicator__key__in=(POPULATION, OFFICERS))
-    return rows.select_related("series__indicator", "delivery")
+    return Statistic.objects.filter(series__indicator__key__in=(POPULATION, OFFICERS)).select_related("series__indicator", "delivery")
 
 
 def _regions(numbers: Numbers, year: int, units: Units, now: Mapping[int, int]) -> list[RegionLines]:
@@ -217,7 +205,6 @@ def _lines(
     inside = [row for row in tree.values() if row.kind != UnitKind.REGION and nearest(row, tree, UnitKind.REGION) is region]
     for unit in sorted(inside, key=lambda row: (row.kind != UnitKind.LPO, swedish_key(row.name))):
         here = sorted(areas.get(unit.pk, []), key=lambda row: swedish_key(row.name))
-        numbers.hide(("unit", unit.pk), (("area", row.area_id) for row in here))
         is_lpo = unit.kind == UnitKind.LPO
         if is_lpo and unit.pk in units:
             yield numbers.line(("unit", unit.pk), year, level="lpo", name=unit_label(unit))

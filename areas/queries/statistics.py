@@ -1,7 +1,7 @@
 """Numbers of the register as people may see them: small counts are left out here, so no page can forget it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, Q
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from areas.enums import IndicatorKind, SeriesMethod
 from areas.figures import Figure, Figures, YearFigure, with_gaps
+from areas.hiding import Key, Place, hidden_numbers, place_of
 from areas.models import AreaVersion, Indicator, Statistic
-from areas.telling import left_out, less_than_limit, not_shown, number_words
+from areas.telling import less_than_limit, not_shown, number_words
 from lagesbild import clock
 from lagesbild.access.codenames import Codename
 from lagesbild.access.scope import Scope
@@ -18,16 +19,23 @@ from lagesbild.small_numbers import is_small
 from lagesbild.ui.swedish import swedish_key
 
 RELATED = ("series__indicator", "delivery")
-Key = tuple[int, int]  # an indicator and a year
-Place = tuple[str, int]  # "area", "unit" or "municipality", and an id
 
 
 def current_versions() -> list[AreaVersion]:
     """Return the version of each area that holds today; of one that is no more, its last. One query."""
-    rows = AreaVersion.objects.order_by("area_id", "-valid_from").select_related("area", "unit", "municipality")
+    return current_of(all_versions())
+
+
+def all_versions() -> list[AreaVersion]:
+    """Return every version of every area, the latest first. One query."""
+    return list(AreaVersion.objects.order_by("area_id", "-valid_from").select_related("area", "unit", "municipality"))
+
+
+def current_of(versions: Iterable[AreaVersion]) -> list[AreaVersion]:
+    """Return of all versions those that hold today; of an area that is no more, its last."""
     today = clock.today()
     found: dict[int, AreaVersion] = {}
-    for row in rows:
+    for row in versions:
         if row.area_id not in found or row.holds_on(today):
             found[row.area_id] = row
     return sorted(found.values(), key=lambda row: swedish_key(row.name))
@@ -43,16 +51,18 @@ def figures_of(area_id: int | None) -> Figures | None:
     """Return what the register knows of an area; nothing for an area that is not in the register. Three queries."""
     if area_id is None:
         return None
-    versions = current_versions()
-    version = next((row for row in versions if row.area_id == area_id), None)
-    return None if version is None else _figures(version, _neighbours(version, versions))
+    versions = all_versions()
+    version = next((row for row in current_of(versions) if row.area_id == area_id), None)
+    return None if version is None else _figures(version, versions)
 
 
-def _figures(version: AreaVersion, neighbours: Mapping[Place, set[int]]) -> Figures:
-    counted = Q(series__area__in={pk for ids in neighbours.values() for pk in ids}, series__indicator__kind=IndicatorKind.COUNT)
+def _figures(version: AreaVersion, versions: list[AreaVersion]) -> Figures:
+    near = _hang_together(version, versions)
+    ids = {kind: {pk for each, pk in near if each == kind} for kind in ("area", "unit", "municipality")}
+    places = Q(series__area__in=ids["area"]) | Q(series__unit__in=ids["unit"]) | Q(series__municipality__in=ids["municipality"])
     own = Q(series__area=version.area_id) | Q(series__unit=version.unit_id) | Q(series__municipality=version.municipality_id)
-    rows = list(Statistic.objects.filter(own | counted).select_related(*RELATED))
-    told = Told(rows, neighbours, unit_id=version.unit_id, municipality_id=version.municipality_id)
+    rows = list(Statistic.objects.filter(own | places & Q(series__indicator__kind=IndicatorKind.COUNT)).select_related(*RELATED))
+    told = Told(rows, version, hidden_numbers(rows, versions, clock.today()))
     mine: dict[tuple[int, str], list[Statistic]] = defaultdict(list)
     for row in rows:
         if row.series.area_id == version.area_id:
@@ -69,48 +79,35 @@ def _figures(version: AreaVersion, neighbours: Mapping[Place, set[int]]) -> Figu
         tuple(figures),
         tuple(row for row in indicators if row.pk not in known),
         unit_word=version.unit.get_kind_display(),
-        shows_not_shown=bool(told.hidden),
+        shows_not_shown=told.leaves_out,
     )
 
 
-def _neighbours(version: AreaVersion, versions: Iterable[AreaVersion]) -> dict[Place, set[int]]:
-    """Return the areas of the same unit and of the same municipality: what a reader can put beside this one."""
-    return {
-        ("unit", version.unit_id): {row.area_id for row in versions if row.unit_id == version.unit_id and _is_now(row, version)},
-        ("municipality", version.municipality_id): {
-            row.area_id for row in versions if row.municipality_id == version.municipality_id and _is_now(row, version)
-        },
-    }
+def _hang_together(version: AreaVersion, versions: Iterable[AreaVersion]) -> set[Place]:
+    """Return the areas and wholes that an area shares sums with at any time, straight or through others."""
+    links: dict[Place, set[Place]] = defaultdict(set)
+    for row in versions:
+        for whole in (("unit", row.unit_id), ("municipality", row.municipality_id)):
+            links["area", row.area_id].add(whole)
+            links[whole].add(("area", row.area_id))
+    found: set[Place] = set()
+    waiting: set[Place] = {("area", version.area_id)}
+    while waiting:
+        found |= waiting
+        waiting = {near for place in waiting for near in links[place]} - found
+    return found
 
 
-def _is_now(row: AreaVersion, version: AreaVersion) -> bool:
-    """Answer whether an area is still there; what was split into others is no part beside them. The one asked about always counts."""
-    return row.valid_to is None or row.valid_to >= clock.today() or row.pk == version.pk
-
-
-@dataclass
 class Told:
-    """The numbers of some areas with the wholes that they are parts of, and which of them are not told."""
+    """The numbers of an area with the wholes that it is a part of, and which of them are not told."""
 
-    def __init__(self, rows: Iterable[Statistic], members: Mapping[Place, set[int]], *, unit_id: int, municipality_id: int) -> None:
-        self.values: dict[tuple[Place, Key], Statistic] = {}
-        self.hidden: set[tuple[Place, Key]] = set()
-        for row in rows:
-            if row.series.method == SeriesMethod.REGISTER:
-                self.values[_place(row), (row.series.indicator_id, row.year)] = row
-        self.unit, self.municipality = ("unit", unit_id), ("municipality", municipality_id)
-        keys = {key for (_where, key), row in self.values.items() if row.series.indicator.kind == IndicatorKind.COUNT}
-        for key in keys:
-            for whole, areas in members.items():
-                self._hide(key, whole, areas)
-
-    def _hide(self, key: Key, whole: Place, areas: set[int]) -> None:
-        parts = {pk: round(row.value) for pk in sorted(areas) if (row := self.values.get((("area", pk), key)))}
-        total = self.values.get((whole, key))
-        hidden, whole_too = left_out(parts, round(total.value) if total else None)
-        self.hidden |= {(("area", pk), key) for pk in hidden}
-        if whole_too:
-            self.hidden.add((whole, key))
+    def __init__(self, rows: Iterable[Statistic], version: AreaVersion, hidden: frozenset[tuple[Place, Key]]) -> None:
+        self.unit, self.municipality = ("unit", version.unit_id), ("municipality", version.municipality_id)
+        mine = {self.unit, self.municipality, ("area", version.area_id)}
+        counted = (row for row in rows if row.series.method == SeriesMethod.REGISTER)
+        self.values = {(place_of(row), (row.series.indicator_id, row.year)): row for row in counted}
+        self.hidden = hidden
+        self.leaves_out = any(place in mine for place, _key in hidden)
 
     def number(self, place: Place, key: Key) -> float | None:
         """Return the number that may be told."""
@@ -125,13 +122,6 @@ class Told:
         if (place, key) in self.hidden:
             return less_than_limit() if is_small(round(row.value)) else not_shown()
         return number_words(row.value, row.series.indicator.kind)
-
-
-def _place(row: Statistic) -> Place:
-    series = row.series
-    if series.area_id is not None:
-        return "area", series.area_id
-    return ("unit", series.unit_id) if series.unit_id is not None else ("municipality", series.municipality_id or 0)
 
 
 def _figure(indicator: Indicator, method: str, rows: list[Statistic], told: Told, version: AreaVersion) -> Figure:

@@ -128,6 +128,8 @@ def test_facts_from_a_source_are_shown_as_decided_and_cannot_be_taken_back(split
     [
         ("merged", pairs, "minst två områden före"),
         ("split", lambda a, b, c: pairs(a, b), "minst två delar"),
+        ("split", lambda a, b, c: [*pairs(a, b, c), *pairs(b, c)], "ett område före och minst två delar"),
+        ("merged", lambda a, b, c: [*pairs(a, b, c), *pairs(b, c)], "minst två områden före och ett efter"),
         ("renamed", pairs, "ett område före och ett efter"),
         ("new", lambda a, b, c: pairs(a, b), "inget område före sig"),
         ("dissolved", lambda a, b, c: pairs(a, b), "inget område efter sig"),

@@ -12,6 +12,7 @@ from shapely.geometry import Polygon, box
 
 from areas.enums import LineageKind
 from areas.evidence import percent, reasons
+from areas.lineage_rules import GivenPair, what_is_wrong_with
 from areas.proposing import Outline, Proposal, propose
 
 BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine says nothing of the rule
@@ -49,6 +50,14 @@ def test_one_area_before(after: dict[int, Outline], expected: str) -> None:
 
 def test_two_that_became_one_are_merged() -> None:
     assert told({1: strip(0, 400), 2: strip(400, 1000)}, {3: strip(0, 1000)}) == [("merged", (1, 2), (3,))]
+
+
+def test_areas_that_were_redrawn_among_themselves_are_several_decisions() -> None:
+    """What was 1 and 2 is 3, 4 and 5, and 4 has a part of each: it goes with the one that it has most of."""
+    before = {1: strip(0, 1000), 2: strip(900, 2000, "B")}
+    after = {3: strip(0, 440, "C"), 4: strip(440, 1560, "D"), 5: strip(1560, 2000, "E")}
+    assert told(before, after) == [("trimmed", (1,), (3,)), ("split", (2,), (4, 5))]
+    assert told(after, before) == [("trimmed", (3,), (1,)), ("merged", (4, 5), (2,))]
 
 
 def test_a_place_that_began_and_one_that_ended() -> None:
@@ -138,6 +147,8 @@ def test_every_area_is_told_once_whatever_the_order(before: dict[int, Outline], 
     assert propose(dict(mixed[0]), dict(mixed[1])) == found
     for one in found:
         assert _shape_of(one)
+        pairs = [(pair.before, pair.after) for pair in one.pairs] or [(*one.before, None) if one.before else (None, *one.after)]
+        assert what_is_wrong_with(one.kind, [GivenPair(*pair) for pair in pairs]) == ""  # what is proposed can be decided
 
 
 def _shape_of(one: Proposal) -> bool:
@@ -148,6 +159,6 @@ def _shape_of(one: Proposal) -> bool:
     return {
         LineageKind.NEW: sides == (0, 1),
         LineageKind.DISSOLVED: sides == (1, 0),
-        LineageKind.SPLIT: sides[1] > 1,
-        LineageKind.MERGED: sides[0] > sides[1] > 0,
+        LineageKind.SPLIT: sides[0] == 1 < sides[1],
+        LineageKind.MERGED: sides[0] > 1 == sides[1],
     }[one.kind]

@@ -259,6 +259,25 @@ def test_a_number_of_inhabitants_that_is_small_is_no_number_to_reckon_with() -> 
     assert '<td role="cell" class="n" data-l="Invånare per områdespolis">–</td>' in page
 
 
+def test_what_is_hidden_on_one_page_is_hidden_on_the_other() -> None:
+    """The small one's only neighbour in the municipality lies in another unit, and would tell it together with the whole."""
+    rinkeby, kista = places.make_lpo("Rinkeby"), places.make_lpo("Kista")
+    inhabitants, officers = make_indicator(), make_indicator("omradespoliser", "posts")
+    for name, unit, number in (("Husby", rinkeby, 3), ("Akalla", kista, 6123)):
+        area = places.make_area(name, unit).area
+        make_values(inhabitants, area, {2019: number})
+        make_values(officers, area, {2019: 1})
+    make_values(inhabitants, places.make_municipality(), {2019: 6126})
+    for reader, name, words in ((rinkeby, "Husby", "färre än 5"), (kista, "Akalla", "visas inte")):
+        for user in (people.officer(reader), people.lead()):
+            rows = csv.DictReader(io.StringIO(read(user, "/bemanning/bemanning.csv")))
+            assert [row["invanare"] for row in rows if row["plats"] == name] == [words]
+            for path in ("/bemanning/", f"/statistik/omrade/{name.lower()}/"):
+                page = read(user, path)
+                assert words in page
+                assert "6\u00a0123" not in page
+
+
 def test_a_search_is_noted_by_its_field() -> None:
     staffed()
     read(people.lead(), "/bemanning/?visa=under")
