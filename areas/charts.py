@@ -42,8 +42,10 @@ def line_chart(values: Mapping[int, float | None]) -> Chart | None:
     if len(known) < 2 or min(known.values()) < 0:
         return None
     first, last, top = min(known), max(known), max(known.values()) or 1.0
-    across, up = (WIDTH - 2 * MARGIN) / (last - first), (HEIGHT - 2 * MARGIN) / top
-    dots = [Dot(year, round(MARGIN + (year - first) * across, 1), round(HEIGHT - MARGIN - value * up, 1)) for year, value in known.items()]
+    across, up = (WIDTH - 2 * MARGIN) / (last - first), HEIGHT - 2 * MARGIN
+    dots = [
+        Dot(year, round(MARGIN + (year - first) * across, 1), round(HEIGHT - MARGIN - value / top * up, 1)) for year, value in known.items()
+    ]
     return Chart(tuple(dots), tuple(_lines(dots, {year for year, value in values.items() if value is None})))
 
 

@@ -71,6 +71,7 @@ def _net(values: Mapping[Place, int], parts: Parts) -> list[Arc[Place]]:
     node = {place: number for number, place in enumerate(told, start=OUTSIDE + 1)}
     net = [Arc(area, node.get(unit, OUTSIDE), node.get(town, OUTSIDE), values[area]) for area, (unit, town) in known.items()]
     for whole in told:
-        ends = (OUTSIDE, node[whole]) if whole[0] == "unit" else (node[whole], OUTSIDE)
-        net += [Arc(whole, *ends, values[whole]), Arc((f"rest-{whole[0]}", whole[1]), *reversed(ends), values[whole] - sums[whole])]
+        source, target = (OUTSIDE, node[whole]) if whole[0] == "unit" else (node[whole], OUTSIDE)
+        rest = Arc((f"rest-{whole[0]}", whole[1]), target, source, values[whole] - sums[whole])
+        net += [Arc(whole, source, target, values[whole]), rest]
     return net
