@@ -60,13 +60,18 @@ class Place(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """How many areas there were, how many left and came, what was only redrawn, and how many there are. It always adds up."""
+    """How many areas there were, how many left and came, what was only redrawn, and how many there are. It always adds up.
+
+    `moved` is what one region got from other regions, less what they got from it: the same areas, counted elsewhere. In the sum of the
+    whole country it is always 0.
+    """
 
     before: int
     gone: int
     new: int
     technical: int
     after: int
+    moved: int = 0
 
     @property
     def real(self) -> int:
@@ -77,10 +82,15 @@ class Sum:
         return abs(self.technical)
 
     @property
+    def moved_size(self) -> int:
+        return abs(self.moved)
+
+    @property
     def equation(self) -> str:
-        """As people write it, with every term: "59 − 1 + 1 + 6 = 65"."""
-        sign = MINUS if self.technical < 0 else "+"
-        return f"{self.before} {MINUS} {self.gone} + {self.new} {sign} {self.technical_size} = {self.after}"
+        """As people write it, with every term: "59 − 1 + 1 + 6 = 65". Areas that moved between regions are a term where there are any."""
+        terms = [self.technical, self.moved] if self.moved else [self.technical]
+        drawn = " ".join(f"{MINUS if term < 0 else '+'} {abs(term)}" for term in terms)
+        return f"{self.before} {MINUS} {self.gone} + {self.new} {drawn} = {self.after}"
 
 
 @dataclass(frozen=True, slots=True)

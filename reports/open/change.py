@@ -119,9 +119,10 @@ class Lists:
         return OpenRemoved(place.key, name, "", self.region_of(place), category, "", technical=False)
 
     def sum_in(self, region: OpenRegion) -> Sum:
-        """Return the sum of one region. An area that another region has taken over is a technical change in both."""
+        """Return the sum of one region. An area that another region has taken over is on the list still: it is told as moved in both."""
         regions = {place.key: self.region_of(place) for place in self.comparison.places}
         gone, new = (sum(regions[key] == region.name for key in keys) for keys in (self.comparison.gone, self.comparison.new))
         after = sum(area.region_slug == region.slug for area in self.report.areas)
         before = sum(self.report.previous_totals.get(region.name, {}).values())
-        return Sum(before, gone, new, after - before + gone - new, after)
+        technical = sum(place.technical for place in self.comparison.places if regions[place.key] == region.name)
+        return Sum(before, gone, new, technical, after, moved=after - before + gone - new - technical)

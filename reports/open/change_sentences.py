@@ -20,9 +20,13 @@ def sum_words(numbers: Sum, since: int, until: int) -> str:
     if numbers.technical:
         word, why = ("plus", "delats") if numbers.technical > 0 else ("minus", "slagits ihop")
         technical = f"{word} {abs(numbers.technical)} för att områden har {why}"
+    moved = ""
+    if numbers.moved:
+        word, whence = ("plus", "från") if numbers.moved > 0 else ("minus", "till")
+        moved = f"{word} {numbers.moved_size} som har flyttats {whence} en annan region, "
     return (
         f"{numbers.before} {areas_word(numbers.before)} {since}, minus {numbers.gone} som inte längre är med, "
-        f"plus {numbers.new} {'nytt' if numbers.new == 1 else 'nya'}, {technical}, "
+        f"plus {numbers.new} {'nytt' if numbers.new == 1 else 'nya'}, {technical}, {moved}"
         f"blir {numbers.after} {areas_word(numbers.after)} {until}."
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from areas.comparing import Sum
 from assessments.enums import Category
 from lagesbild.ui.swedish import capitalised, signed
 
@@ -95,8 +96,12 @@ def _national(report: OpenReport) -> Values:
     if table.sum is not None:
         head += [str(report.previous_year), "Verklig", "Teknisk"]
         for cells, numbers in zip([*rows, foot], [*(row.sum for row in table.rows), table.sum], strict=True):
-            cells.extend([str(numbers.before), signed(numbers.real), signed(numbers.technical)] if numbers else ["–"] * 3)
+            cells.extend([str(numbers.before), signed(numbers.real), _technical(numbers)] if numbers else ["–"] * 3)
     return {"head": head, "rows": rows, "foot": foot}
+
+
+def _technical(numbers: Sum) -> str:
+    return signed(numbers.technical) + (f" ({signed(numbers.moved)} flyttat)" if numbers.moved else "")
 
 
 def _changes(report: OpenReport, since: Changes) -> Values:

@@ -66,9 +66,10 @@ def _compared_total(since: Changes) -> str:
 
 def _told_apart(numbers: Sum) -> str:
     """Return how much of a difference is real and how much technical, for a parenthesis; nothing where nothing has changed."""
-    if numbers.real == numbers.technical == 0:
+    if numbers.real == numbers.technical == numbers.moved == 0:
         return ""
-    return f" (verklig förändring {signed(numbers.real)}, teknisk {signed(numbers.technical)})"
+    moved = f", flyttade mellan regioner {signed(numbers.moved)}" if numbers.moved else ""
+    return f" (verklig förändring {signed(numbers.real)}, teknisk {signed(numbers.technical)}{moved})"
 
 
 def real_summary(since: Changes) -> str:

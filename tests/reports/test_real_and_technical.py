@@ -61,6 +61,7 @@ def test_a_picture_adds_up_for_the_country_and_for_each_region(lists: None, sinc
     assert len(regions) == 7
     for numbers in regions:
         assert numbers.before - numbers.gone + numbers.new + numbers.technical == numbers.after
+        assert numbers.moved == 0
     for name in ("before", "gone", "new", "technical", "after"):
         assert sum(getattr(numbers, name) for numbers in regions) == getattr(found.sum, name)
 

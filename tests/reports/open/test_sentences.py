@@ -8,7 +8,8 @@ from areas.comparing import Sum
 from assessments.enums import Category
 from reports.open import change_sentences, sentences
 from reports.open.data import OpenLineage, OpenRemoved, OpenReport
-from reports.open.totals import changes
+from reports.open.pdfdata import pdf_values
+from reports.open.totals import changes, national_table
 from tests.reports.open import example
 
 
@@ -119,6 +120,26 @@ def test_the_sum_in_words() -> None:
         "3 områden 2017, minus 0 som inte längre är med, plus 2 nya, minus 1 för att områden har slagits ihop, blir 4 områden 2019."
     )
     assert "och ingen teknisk förändring" in change_sentences.sum_words(Sum(1, 0, 0, 0, 1), 2017, 2019)
+
+
+def test_an_area_that_another_region_took_over_is_moved_and_not_technical(report: OpenReport) -> None:
+    """Alby goes from Stockholm to Mitt: the country's sum is as before, the two regions' have a term for it."""
+    mitt = next(region for region in report.regions if region.name == "Mitt")
+    moved = tuple(replace(area, region_slug=mitt.slug, region_name=mitt.name) if area.name == "Alby" else area for area in report.areas)
+    before, after = national_table(report), national_table(replace(report, areas=moved))
+    assert after.sum == before.sum
+    assert {row.region.name: row.sum.moved for row in after.rows if row.sum and row.sum.moved} == {"Stockholm": -1, "Mitt": 1}
+    assert [row.sum and row.sum.technical for row in after.rows] == [row.sum and row.sum.technical for row in before.rows]
+    sums = {row.region.name: row.sum for row in after.rows if row.sum}
+    for numbers in sums.values():
+        assert numbers.before - numbers.gone + numbers.new + numbers.technical + numbers.moved == numbers.after
+    assert sums["Stockholm"].equation.endswith("+ 0 − 1 = 24")
+    assert "minus 1 som har flyttats till en annan region" in change_sentences.sum_words(sums["Stockholm"], 2017, 2019)
+    assert "plus 1 som har flyttats från en annan region" in change_sentences.sum_words(sums["Mitt"], 2017, 2019)
+    summary = sentences.region_summary(replace(report, areas=moved), mitt)
+    assert "teknisk ±0, flyttade mellan regioner +1)" in summary
+    cells = pdf_values(replace(report, areas=moved))["national"]["rows"]
+    assert [row[-1] for row in cells if row[0] in {"Mitt", "Stockholm"}] == ["±0 (+1 flyttat)", "±0 (−1 flyttat)"]
 
 
 def test_map_title_tells_the_finding(report: OpenReport) -> None:
