@@ -51,8 +51,14 @@ def parts_on(versions: Iterable[AreaVersion], day: date) -> Parts:
 
 def hidden_among(values: Mapping[Place, int], ways: Iterable[Parts]) -> frozenset[Place]:
     """Return the places whose numbers are not told, so that they cannot be worked out in any of the ways that areas are parts of wholes."""
-    nets = [_net(values, parts) for parts in ways]
+    nets: list[list[Arc[Place]]] = []
+    for parts in ways:
+        net = _net(values, parts)
+        if net not in nets:  # most areas lie as they lay
+            nets.append(net)
     found, before = {place for place, number in values.items() if is_small(number)}, None
+    if len(nets) == 1:
+        return frozenset(found | (protect(nets[0], found) & values.keys()))
     while found != before:
         before = set(found)
         for net in nets:
