@@ -1,6 +1,8 @@
 """The boundary of an area in a round: what it was before, what is drawn, how the two differ, and what is wrong with a drawing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from areas.geo.shapes import polygon
 from areas.models import Boundary
 from areas.queries.boundaries import boundaries_on, named_boundaries_on
 from assessments.enums import PictureState
-from assessments.models import AreaAssessment, DrawnBoundary, Question
+from assessments.models import AreaAssessment, DrawnBoundary, LocalPicture, Question
 from assessments.models.question import QuestionKind
 
 NEAR = 5000.0  # metres: neighbours that are shown, and that a corner can snap to
@@ -24,6 +26,14 @@ class Neighbour:
 
     name: str
     shape: BaseGeometry
+
+
+class Overlapping(NamedTuple):
+    """What a drawn area shares with others, in sentences: what refuses the drawing, and what is only told."""
+
+    name: str
+    refused: list[str]
+    told: list[str]
 
 
 def boundary_question(area: AreaAssessment) -> Question | None:
@@ -57,7 +67,11 @@ def neighbours(area: AreaAssessment, around: BaseGeometry | None) -> list[Neighb
 
     What other local police areas draw is theirs until it is approved.
     """
-    return _near(area, around, DrawnBoundary.objects.filter(picture=area.picture_id))
+    if around is None:
+        return []
+    places = _places(area.picture, DrawnBoundary.objects.filter(picture=area.picture_id))
+    places.pop(_key(area), None)
+    return [found for found in places.values() if found.shape.distance(around) < NEAR]
 
 
 def problems(area: AreaAssessment, shape: BaseGeometry) -> tuple[list[str], list[str]]:
@@ -65,48 +79,47 @@ def problems(area: AreaAssessment, shape: BaseGeometry) -> tuple[list[str], list
     found = checks.faults(shape)
     if found:
         return found, []
-    roster = area.picture.roster
+    roster, own = area.picture.roster, _key(area)
     outside = checks.outside_region(shape, roster.region.key, roster.region_name)
-    refused, told = _overlaps(shape, neighbours(area, shape))
-    return [*outside, *refused], told
+    places = _places(area.picture, DrawnBoundary.objects.filter(picture=area.picture_id)) | {own: Neighbour(area.name, shape)}
+    told = _overlaps(places, {own})[own]
+    return [*outside, *told.refused], told.told
 
 
-def overlaps_when_approved(area: AreaAssessment) -> tuple[list[str], list[str]]:
-    """Return what refuses and what is told of the area's drawing beside all that is approved in the round. Nothing without a drawing.
+def overlaps_when_approved(picture: LocalPicture) -> dict[int, Overlapping]:
+    """Return what each drawing of a local picture shares with the register and all that is approved in the round, by the assessment's id.
 
-    For those who review and decide: one local police area does not know what another draws.
+    For those who review and decide: one local police area does not know what another draws. One query without a drawing, else four.
     """
-    drawn = drawn_boundary(area)
-    if drawn is None:
-        return [], []
-    shape = polygon(drawn.geometry)
-    approved = Q(picture__round=area.picture.round_id, picture__state=PictureState.APPROVED)
-    return _overlaps(shape, _near(area, shape, DrawnBoundary.objects.filter(approved | Q(picture=area.picture_id))))
+    own = {_key(row.area): row.area_id for row in DrawnBoundary.objects.filter(picture=picture).select_related("area").defer("geometry")}
+    if not own:
+        return {}
+    approved = Q(picture__round=picture.round_id, picture__state=PictureState.APPROVED)
+    places = _places(picture, DrawnBoundary.objects.filter(approved | Q(picture=picture)))
+    return {own[key]: told for key, told in _overlaps(places, own).items()}
 
 
-def _near(area: AreaAssessment, around: BaseGeometry | None, drawings: QuerySet[DrawnBoundary]) -> list[Neighbour]:
-    """Return the other areas near `around`, as the register has them or, where one of `drawings` moves them, as they are drawn."""
-    if around is None:
-        return []
-    drawn = {
-        row.area.area_id or -row.area_id: Neighbour(row.area.name, polygon(row.geometry))
-        for row in drawings.exclude(area=area).select_related("area")
-    }
-    known = {
-        area_id: Neighbour(name, polygon(row.geometry))
-        for area_id, (name, row) in named_boundaries_on(area.picture.round.reference_date).items()
-        if area_id != area.area_id
-    }
-    return [found for found in {**known, **drawn}.values() if found.shape.distance(around) < NEAR]
+def _key(area: AreaAssessment) -> int:
+    """Return what tells an area from the others: its id in the register, or that of its assessment, below nought, before it has one."""
+    return area.area_id or -area.pk
 
 
-def _overlaps(shape: BaseGeometry, others: list[Neighbour]) -> tuple[list[str], list[str]]:
-    refused: list[str] = []
-    told: list[str] = []
-    for overlap in checks.overlaps([shape, *(other.shape for other in others)]):
-        if overlap.first == 0:
-            (refused if overlap.refuses else told).append(overlap.told(others[overlap.second - 1].name))
-    return refused, told
+def _places(picture: LocalPicture, drawings: QuerySet[DrawnBoundary]) -> dict[int, Neighbour]:
+    """Return every area as the register has it on the round's day or, where one of `drawings` moves it, as it is drawn."""
+    known = named_boundaries_on(picture.round.reference_date).items()
+    places = {area_id: Neighbour(name, polygon(row.geometry)) for area_id, (name, row) in known}
+    return places | {_key(row.area): Neighbour(row.area.name, polygon(row.geometry)) for row in drawings.select_related("area")}
+
+
+def _overlaps(places: dict[int, Neighbour], of: Collection[int]) -> dict[int, Overlapping]:
+    """Return what each of the places in `of` shares with any other."""
+    keys, found = list(places), {key: Overlapping(places[key].name, [], []) for key in of}
+    for overlap in checks.overlaps([place.shape for place in places.values()]):
+        first, second = keys[overlap.first], keys[overlap.second]
+        for one, other in ((first, second), (second, first)):
+            if one in found:
+                (found[one].refused if overlap.refuses else found[one].told).append(overlap.told(places[other].name))
+    return found
 
 
 def later_boundary(area: AreaAssessment) -> str:

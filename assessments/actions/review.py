@@ -12,7 +12,7 @@ from assessments import checks
 from assessments.boundaries import overlaps_when_approved
 from assessments.classified.models import PointText
 from assessments.enums import PictureState
-from assessments.models import AreaAssessment, DrawnBoundary, LocalPicture, Question, ReviewPoint
+from assessments.models import AreaAssessment, LocalPicture, Question, ReviewPoint
 from assessments.models.question import Scope
 from assessments.models.review_point import PointState
 from assessments.workflow import PICTURE
@@ -130,10 +130,9 @@ def what_blocks_approval(picture: LocalPicture, by: Any) -> str:
 
 def _boundaries_at_odds(picture: LocalPicture) -> str:
     """Say which drawn boundary cannot be right beside what is approved already: both would become the areas' own."""
-    for drawn in DrawnBoundary.objects.filter(picture=picture).select_related("area__picture__round").order_by("area__name"):
-        refused, _told = overlaps_when_approved(drawn.area)
-        if refused:
-            words = {"area": drawn.area.name, "overlap": refused[0].rstrip(".")}
+    for drawn in sorted(overlaps_when_approved(picture).values()):
+        if drawn.refused:
+            words = {"area": drawn.name, "overlap": drawn.refused[0].rstrip(".")}
             return _("gränsen för %(area)s går inte ihop med en annan: %(overlap)s. Återlämna den med en punkt") % words
     return ""
 

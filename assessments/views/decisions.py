@@ -151,7 +151,7 @@ def _page(
     context = {
         "area": area,
         "moved": how_it_moves(area),
-        "overlaps": overlaps_when_approved(area),
+        "overlaps": overlaps_when_approved(area.picture).get(area.pk),
         "picture": area.picture,
         "round": area.picture.round,
         "decision": decision,

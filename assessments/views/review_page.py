@@ -43,7 +43,7 @@ def place_page(
         "picture": picture,
         "area": area,
         "moved": how_it_moves(area) if area else None,
-        "overlaps": overlaps_when_approved(area) if area else (),
+        "overlaps": overlaps_when_approved(picture).get(area.pk) if area else None,
         "readable": readable,
         "classified_page": True,
         "figures": figures_of(area.area_id) if area else None,

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from areas.geo.points import as_lines
@@ -15,6 +16,7 @@ from assessments.actions.boundaries import draw_boundary, hold_drawn_boundaries
 from assessments.actions.pictures import add_known_area
 from assessments.actions.review import approve
 from assessments.actions.rounds import known_area
+from assessments.boundaries import overlaps_when_approved
 from assessments.models import AreaAssessment, DrawnBoundary, Edit, LocalPicture, Round
 from lagesbild.audit.models import AuditEvent
 from lagesbild.exceptions import ActionDenied
@@ -136,6 +138,26 @@ def test_what_two_local_police_areas_draw_is_held_against_each_other_at_the_revi
     shown = as_user(people.reviewer()).get(reverse("assessments:review_area", args=[area.pk])).content.decode()
     assert "Området överlappar Akalla med 290" in shown
     assert why in as_user(people.reviewer()).get(reverse("assessments:review", args=[mine.pk])).content.decode()
+
+
+def test_the_review_asks_as_much_however_many_drawings_there_are(officer: Client, area: AreaAssessment, as_user: Any) -> None:
+    others = []
+    for name, north in (("Nyby", 6_590_000), ("Storby", 6_592_000)):
+        municipality = places.make_municipality().pk
+        officer.post(reverse("assessments:propose_area", args=[area.picture_id]), {"name": name, "municipality": municipality})
+        others.append((area.picture.areas.get(name=name), geo.square(north=north)))
+    post(officer, area)
+    costs, picture = [], LocalPicture.objects.select_related("round").get(pk=area.picture_id)
+    for other, shape in others:
+        assert post(officer, other, shape).status_code == 302
+        costs.append(len(asked(lambda: overlaps_when_approved(picture))))
+    assert costs == [4, 4]
+
+
+def asked(act: Any) -> list[Any]:
+    with CaptureQueriesContext(connection) as caught:
+        act()
+    return list(caught)
 
 
 def test_a_small_overlap_with_another_drawing_is_told_and_does_not_stop(officer: Client, area: AreaAssessment, as_user: Any) -> None:
