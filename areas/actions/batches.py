@@ -56,9 +56,9 @@ def dry_run(batch: ImportBatch, *, by: Any) -> Result:
 def apply_batch(batch: ImportBatch, *, by: Any) -> Result:
     """Read in the file, whole or not at all. Raises `NotApplied` when a row is refused or nothing in the file is new."""
     require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["apply"].verb)
+    one_writer(REGISTER)  # before the file's own row, as `import_file` takes them
     batch = locked(batch)
     step = BATCH.check("apply", batch.state)
-    one_writer(REGISTER)
     result = run(imports.get(batch.kind), bytes(batch.content), by=by, batch=batch, dry_run=False)
     if result.why_not:
         raise NotApplied(result)

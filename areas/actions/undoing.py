@@ -28,9 +28,9 @@ ORDER = ("assessments.Decision", "areas.Boundary", "areas.AreaVersion", "areas.A
 def undo_batch(batch: ImportBatch, *, by: Any) -> ImportBatch:
     """Take back everything that reading in the file wrote, all or nothing. Refused, with what it is, once something is built on it."""
     require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["undo"].verb)
+    one_writer(REGISTER)
     batch = locked(batch)
     step = BATCH.check("undo", batch.state)
-    one_writer(REGISTER)
     why_not = in_the_way(batch)
     if why_not:
         raise ActionDenied(_("Du kan inte ångra inläsningen: %(why)s.") % {"why": "; ".join(why_not)})

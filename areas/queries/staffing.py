@@ -73,21 +73,15 @@ class RegionLines:
     slug: str
     lines: list[Line] = field(default_factory=list)
 
-    @property
-    def told(self) -> list[Line]:
-        """The places that something is known of, and above an area also its unit."""
-        found: list[Line] = []
-        for line in reversed(self.lines):
-            is_above = line.level == "lpo" and bool(found) and found[-1].level == "omrade" and found[-1].lpo == line.name
-            if line.is_known or is_above:
-                found.append(line)
-        return found[::-1]
-
-    @property
-    def silent(self) -> list[Line]:
-        """The places that no number was delivered for."""
-        told = self.told
-        return [line for line in self.lines if line not in told]
+    def apart(self) -> tuple[list[Line], list[Line]]:
+        """Return the places that something is known of, with the unit of an area above it, and those that no number was delivered for."""
+        shown = {line.lpo for line in self.lines if line.level == "omrade" and line.is_known}
+        told: list[Line] = []
+        silent: list[Line] = []
+        for line in self.lines:
+            is_above = line.level == "lpo" and line.name in shown
+            (told if line.is_known or is_above else silent).append(line)
+        return told, silent
 
 
 class Numbers:

@@ -33,11 +33,12 @@ def page(request: Request) -> HttpResponse:
     only_under = request.GET.get("visa") == "under"
     counts = found.counts()
     note_search(request, "bemanning", {"visa": "under" if only_under else ""}, found=counts[Verdict.UNDER])
-    regions = [(region, [line for line in region.told if not only_under or line.verdict == Verdict.UNDER]) for region in found.regions]
+    apart = [(region, *region.apart()) for region in found.regions]
+    regions = [(region, [line for line in told if not only_under or line.verdict == Verdict.UNDER]) for region, told, _silent in apart]
     context = {
         "found": found,
         "regions": [(region, lines) for region, lines in regions if lines],
-        "silent": [] if only_under else [(region, region.silent) for region in found.regions if region.silent],
+        "silent": [] if only_under else [(region, silent) for region, _told, silent in apart if silent],
         "only_under": only_under,
         "counts": [(verdict.value, counts[verdict]) for verdict in Verdict],
         "under": counts[Verdict.UNDER],

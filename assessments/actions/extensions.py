@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from assessments.enums import ExtensionState, RoundState
 from assessments.models import Extension, LocalPicture
@@ -19,17 +18,15 @@ from lagesbild.db import locked
 from lagesbild.exceptions import ActionDenied
 from lagesbild.ui.templatetags.ui import short_date
 
-ASK = gettext_noop("begära anstånd")
-
 
 @transaction.atomic
 def ask_extension(picture: LocalPicture, *, until: date, reason: str, by: Any) -> Extension:
     """Ask for more time, while the local police area has the picture. One request waits at a time."""
-    require_grant(by, Codename.SIGN, picture.unit_id, verb=_(ASK))
+    require_grant(by, Codename.SIGN, picture.unit_id, verb=_("begära anstånd"))
     picture = locked(picture)
-    why = (
-        what_blocks_asking(picture) or what_is_wrong_with(until, picture) or ("" if reason.strip() else _("skriv varför tiden inte räcker"))
-    )
+    why = what_blocks_asking(picture) or what_is_wrong_with(until, picture)
+    if not why and not reason.strip():
+        why = _("skriv varför tiden inte räcker")
     if why:
         raise ActionDenied(_("Du kan inte begära anstånd: %(why)s.") % {"why": why})
     asked = Extension.objects.create(picture=picture, until=until, reason=reason.strip(), asked_by=by, asked_at=clock.now())
@@ -51,7 +48,7 @@ def withdraw_extension(asked: Extension, *, by: Any) -> Extension:
 def grant_extension(asked: Extension, *, until: date, answer: str, by: Any) -> Extension:
     """Give more time: the deadline of the local picture is moved to a day, which may be another than the one asked for."""
     asked, step = _begin(asked, "grant", by)
-    picture = locked(asked.picture)
+    picture = asked.picture
     why = what_is_wrong_with(until, picture)
     if why:
         raise ActionDenied(_("Du kan inte bevilja anstånd: %(why)s.") % {"why": why})
@@ -70,8 +67,9 @@ def refuse_extension(asked: Extension, *, answer: str, by: Any) -> Extension:
 def _begin(asked: Extension, action: str, by: Any) -> tuple[Extension, Any]:
     step = EXTENSION.transitions[action]
     require_grant(by, Codename(step.codename), asked.picture.unit_id if step.codename == Codename.SIGN else None, verb=_(step.verb))
-    locked(asked.picture)  # before the request, as the submission does
+    picture = locked(asked.picture)  # before the request, as the submission does
     asked = locked(asked)
+    asked.picture = picture
     return asked, EXTENSION.check(action, asked.state)
 
 

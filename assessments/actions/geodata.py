@@ -87,12 +87,12 @@ def plan_of(batch: ImportBatch, layer: Layer | None = None) -> Plan:
 def apply_geodata(batch: ImportBatch, *, by: Any) -> Plan:
     """Read in the file, whole or not at all. Raises `NotApplied` when an area is refused or nothing in the file is new."""
     require_grant(by, Codename.IMPORT_DATA, None, verb=BATCH.transitions["apply"].verb)
+    one_writer(REGISTER)  # what is planned is what is written
     batch = locked(batch)
     step = BATCH.check("apply", batch.state)
     lacking = columns.lacking(batch.options["mapped"])
     if lacking:
         raise ActionDenied(_("Du kan inte läsa in: ange först kolumnen för %(names)s.") % {"names": ", ".join(lacking).lower()})
-    one_writer(REGISTER)  # what is planned is what is written
     plan = plan_of(batch)
     result = plan.result
     if result.why_not:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.fields import words_field
 from assessments.models.glass_review import Outcome
 from assessments.models.personal_grant import CASE_NUMBER
 
@@ -12,15 +13,11 @@ from assessments.models.personal_grant import CASE_NUMBER
 class GlassForm(forms.Form):
     """Why it is read now, and the number of the case."""
 
-    reason = forms.CharField(
-        label=_("Varför du behöver läsa nu"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Skriv inget sekretessbelagt här: texten syns för alla som läser lägesbilden och för dem som granskar."),
-        error_messages={
-            "required": _("Skriv varför du behöver läsa nu."),
-            "max_length": _("Texten är för lång: skriv högst %(limit_value)s tecken."),
-        },
+    reason = words_field(
+        _("Varför du behöver läsa nu"),
+        _("Skriv varför du behöver läsa nu."),
+        _("Skriv inget sekretessbelagt här: texten syns för alla som läser lägesbilden och för dem som granskar."),
+        longest=300,
     )
     case_number = forms.CharField(
         label=_("Diarie- eller ärendenummer"),
@@ -49,15 +46,12 @@ class GlassReviewForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj om läsningen var befogad."), "invalid_choice": _("Välj om läsningen var befogad.")},
     )
-    finding = forms.CharField(
-        label=_("Vad granskningen visade"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Skriv inget sekretessbelagt. Det du skriver kan inte ändras efteråt."),
-        error_messages={
-            "required": _("Skriv vad granskningen visade."),
-            "max_length": _("Texten är för lång: skriv högst %(limit_value)s tecken."),
-        },
+    finding = words_field(
+        _("Vad granskningen visade"),
+        _("Skriv vad granskningen visade."),
+        _("Skriv inget sekretessbelagt. Det du skriver kan inte ändras efteråt."),
+        longest=1000,
+        rows=4,
     )
 
     def found(self) -> dict[str, Any]:

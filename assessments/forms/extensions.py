@@ -7,18 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions.extensions import what_is_wrong_with
+from assessments.forms.fields import words_field
 from assessments.forms.rounds import DayInput
 from assessments.models import LocalPicture
-
-
-def reason_field(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=help_text,
-        error_messages={"required": required, "max_length": _("Texten är för lång: skriv högst %(limit_value)s tecken.")},
-    )
+from lagesbild.ui.swedish import capitalised
 
 
 class _DayForm(forms.Form):
@@ -34,14 +26,14 @@ class _DayForm(forms.Form):
         day: date = self.cleaned_data["until"]
         why = what_is_wrong_with(day, self.picture)
         if why:
-            raise forms.ValidationError(f"{why[:1].upper()}{why[1:]}.")
+            raise forms.ValidationError(f"{capitalised(why)}.")
         return day
 
 
 class AskForm(_DayForm):
     """How long, and why."""
 
-    reason = reason_field(
+    reason = words_field(
         _("Varför tiden inte räcker"), _("Skriv varför tiden inte räcker."), _("Skriv inget sekretessbelagt: texten läses av Noas ledning.")
     )
 
@@ -55,7 +47,7 @@ class AnswerExtensionForm(_DayForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj om anstånd beviljas."), "invalid_choice": _("Välj om anstånd beviljas.")},
     )
-    answer = reason_field(_("Skäl"), _("Skriv varför."), _("Skriv inget sekretessbelagt: texten läses av lokalpolisområdet."))
+    answer = words_field(_("Skäl"), _("Skriv varför."), _("Skriv inget sekretessbelagt: texten läses av lokalpolisområdet."))
     field_order = ["verdict", "until", "answer"]
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,17 @@ def quoted(value: Any) -> str:
     return words if len(words) <= QUOTED else f"{words[:QUOTED]} …"
 
 
+def words_field(label: Any, required: Any, help_text: Any = "", *, longest: int = 500, rows: int = 3) -> forms.CharField:
+    """Return a field for a few sentences. `required` is what to do when it is empty."""
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
+        error_messages={"required": required, "max_length": gettext_lazy("Texten är för lång: skriv högst %(limit_value)s tecken.")},
+    )
+
+
 class CountField(forms.Field):
     """A whole number from nought; spaces between thousands are fine."""
 
