@@ -29,6 +29,7 @@ class _Source:
         self.decisions = list(decisions_of(round_))
         self.listed = [row for row in self.decisions if row.category != Category.INTE]
         self.before = round_before(round_.year)
+        self.units_before = units_on(self.before.reference_date) if self.before else {}
         self.last = {row.area_id: row for row in (decisions_of(self.before).exclude(category=Category.INTE) if self.before else [])}
         self.lineage = list(Lineage.objects.filter(year__lte=round_.year).select_related("before", "after"))
         self.parents = {row.after_id: row.before for row in self.lineage if row.before and row.after_id not in {None, row.before_id}}
@@ -199,11 +200,9 @@ def _removals(picture: NationalPicture, source: _Source) -> list[PictureRemoval]
 
 
 def _region_then(row: Decision, source: _Source) -> str:
-    """Return the region of a removed area; its unit may have ended since, so the organisation of the last round is asked when needed."""
-    if row.area_version.unit_id in source.units:
-        return source.region_of(row.area_version.unit_id).name
-    units = units_on(row.round.reference_date)
-    return present(nearest(units[row.area_version.unit_id], units, UnitKind.REGION)).name
+    """Return the region in which an area of the last list lay then; its unit may have ended since, or gone to another region."""
+    unit = source.units_before[row.area_version.unit_id]
+    return present(nearest(unit, source.units_before, UnitKind.REGION)).name
 
 
 def _lineage(source: _Source) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from areas.importers import load_places
-from areas.models import Area, AreaVersion, Lineage
+from areas.models import Area, AreaVersion, Lineage, Unit, UnitPlacement
 from assessments.importers.published_list import import_list
 from assessments.models import Decision, Round
 from lagesbild.access.roles import LOCAL_ROLES, Role
@@ -43,12 +43,12 @@ def lists(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def picture(year: int) -> NationalPicture:
-    return copy_round(Round.objects.get(year=year), version=1, correction_reason="", by=made.editor())
+def picture(year: int, version: int = 1) -> NationalPicture:
+    return copy_round(Round.objects.get(year=year), version=version, correction_reason="", by=made.editor())
 
 
-def report_of(year: int) -> OpenReport:
-    return open_report(picture(year), version=1, edition_date=date(year, 6, 3))
+def report_of(year: int, version: int = 1) -> OpenReport:
+    return open_report(picture(year, version), version=version, edition_date=date(year, 6, 3))
 
 
 @pytest.mark.parametrize(("since", "until"), list(pairwise(YEARS)))
@@ -64,6 +64,23 @@ def test_a_picture_adds_up_for_the_country_and_for_each_region(lists: None, sinc
         assert numbers.moved == 0
     for name in ("before", "gone", "new", "technical", "after"):
         assert sum(getattr(numbers, name) for numbers in regions) == getattr(found.sum, name)
+
+
+def test_a_local_police_area_that_goes_to_another_region_takes_its_areas_with_it(lists: None) -> None:
+    """Botkyrka goes to Mitt between the lists: what Stockholm had is what was published, and the difference is told as moved."""
+    as_published = {row.region.name: row.sum for row in national_table(report_of(2025)).rows}
+    botkyrka = Unit.objects.get(key="lpo-botkyrka")
+    UnitPlacement.objects.filter(unit=botkyrka, valid_to=None).update(valid_to=date(2023, 12, 31))
+    mitt = Unit.objects.get(kind="region", names__slug="mitt")
+    UnitPlacement.objects.create(unit=botkyrka, parent=mitt, valid_from=date(2024, 1, 1))
+    areas = AreaVersion.objects.filter(unit=botkyrka, area__decisions__round__year=2023, valid_to=None).count()
+    assert areas > 1
+    found = {row.region.name: row.sum for row in national_table(report_of(2025, version=2)).rows}
+    for name, moved in (("Stockholm", -areas), ("Mitt", areas), ("Syd", 0)):
+        before, numbers = as_published[name], found[name]
+        assert before is not None and numbers is not None
+        assert (numbers.before, numbers.moved, numbers.after) == (before.before, moved, before.after + moved), name
+        assert (numbers.gone, numbers.new, numbers.technical) == (before.gone, before.new, before.technical), name
 
 
 def test_2025_is_told_with_the_four_split_areas(lists: None) -> None:
